@@ -1,0 +1,221 @@
+# nclass: one Makefile, out of tree. `make help` lists the targets.
+#
+# Folders are searched: a new .c file, plugin, test or header needs no edit.
+# Variants:  CC=clang   WERROR=1   SAN=address,undefined   COV=1   B=folder
+# Places:    PREFIX=/usr/local   DESTDIR=
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+DATA ?= ../shared/data
+EVAL ?= ../shared/eval
+
+comma := ,
+B = build$(if $(SAN),-$(subst $(comma),-,$(SAN)))$(if $(COV),-cov)
+VERSION := $(shell sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' include/nclass/version.h)
+
+# --- flags -------------------------------------------------------------------
+
+# Asked of pkg-config when something is compiled, not when this file is read:
+# `make try` installs the packages first.
+PKGS = libcjson libutf8proc uchardet libxxhash inih
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS = $(shell pkg-config --libs $(PKGS))
+
+SANITIZE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer)
+COVERAGE = $(if $(COV),--coverage)
+FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common \
+	-Wall -Wextra -Wpedantic $(if $(WERROR),-Werror) \
+	$(CFLAGS) $(SANITIZE) $(COVERAGE)
+LINK = $(CC) $(CFLAGS) $(SANITIZE) $(COVERAGE) -Wl,--as-needed $(LDFLAGS)
+# clang's sanitizers live in the program, so objects cannot be closed there
+LINK_SO = $(LINK) -shared $(if $(SAN),,-Wl$(comma)-z$(comma)defs)
+LIBS = $(PKG_LIBS) -ldl -lm
+
+# What differs by folder. Plugins see the public headers and their own.
+HOST = -D_GNU_SOURCE -Iinclude -I. $(PKG_CFLAGS)
+DEFS = $(HOST)
+$(B)/plugins/%: DEFS = -ffunction-sections -fdata-sections -Iinclude -Iplugins
+$(B)/tests/bad/%: DEFS = -Iinclude
+$(B)/core/paths.o: DEFS = $(HOST) -DNCL_LIBDIR='"$(LIBDIR)/nclass"' \
+	-DNCL_DATADIR='"$(PREFIX)/share/nclass"'
+
+# --- what is there -----------------------------------------------------------
+
+find = $(sort $(shell find $(1) -name '*.c' $(2) 2>/dev/null))
+obj = $(patsubst %.c,$(B)/%.o,$(1))
+
+LIB_OBJ := $(call obj,$(call find,core io,! -path 'core/solver/*'))
+SOLVER_OBJ := $(call obj,$(call find,core/solver))
+CLI_OBJ := $(call obj,$(call find,cli))
+COMMON_OBJ := $(call obj,$(wildcard plugins/common/*.c))
+PLUGINS := $(filter-out common,$(sort $(foreach f,$(wildcard plugins/*/*.c), \
+	$(word 2,$(subst /, ,$(f))))))
+PLUGIN_SO := $(PLUGINS:%=$(B)/plugins/%.so)
+UNIT_SRC := $(wildcard tests/unit/test_*.c)
+UNIT_HELP_OBJ := $(call obj,$(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c)))
+UNIT := $(UNIT_SRC:%.c=$(B)/%)
+FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+BAD := $(patsubst %.c,$(B)/%.so,$(wildcard tests/bad/*.c))
+EXAMPLES := $(patsubst %.c,$(B)/%,$(wildcard examples/*.c))
+SHARED := $(if $(LIB_OBJ),$(B)/libnclass.so)
+SOLVERS := $(if $(SOLVER_OBJ),$(B)/solvers.so)
+NCLASS := $(if $(CLI_OBJ),$(B)/nclass)
+
+.SECONDARY:
+.DELETE_ON_ERROR:
+.PHONY: all tests try check eval bench fuzz install uninstall clean format help FORCE
+ifeq ($(filter clean,$(MAKECMDGOALS)),)
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+endif
+
+all: $(NCLASS) $(SHARED) $(SOLVERS) $(PLUGIN_SO) $(B)/models ## build it all (the default)
+
+tests: all $(UNIT) $(FUZZ) $(BAD) $(EXAMPLES)
+
+# --- rules -------------------------------------------------------------------
+
+$(B)/%.o: %.c $(B)/.flags
+	@mkdir -p $(@D)
+	$(CC) $(DEFS) $(FLAGS) -MMD -MP -c $< -o $@
+
+# Stamps: files that change when their text does. The first thing that is made
+# is .flags, so this is where missing packages are told of.
+$(B)/.flags: TEXT = $(CC) $(FLAGS)
+$(B)/.prefix: TEXT = $(PREFIX) $(LIBDIR)
+$(B)/.sources: TEXT = $(LIB_OBJ) $(SOLVER_OBJ) $(CLI_OBJ) $(COMMON_OBJ)
+$(B)/.flags: DO = scripts/install-packages.sh --list build || true;
+$(B)/.flags $(B)/.prefix $(B)/.sources: FORCE
+	@$(DO) mkdir -p $(@D)
+	@echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' >$@
+
+$(B)/core/paths.o: $(B)/.prefix
+
+$(B)/libnclass.a: $(LIB_OBJ) $(B)/.sources
+	@rm -f $@
+	$(AR) rcs $@ $(filter %.o,$^)
+
+$(B)/libnclass.so: $(LIB_OBJ) $(B)/.sources
+	$(LINK_SO) -Wl,-soname,libnclass.so.0 $(filter %.o,$^) $(LIBS) -o $@
+	@ln -sf libnclass.so $@.0
+
+$(B)/nclass: $(CLI_OBJ) $(B)/libnclass.a $(B)/.sources
+	$(LINK) $(filter %.o %.a,$^) $(LIBS) -o $@
+
+# The only object that is linked with the solver libraries (see DESIGN, 5).
+$(B)/solvers.so: $(SOLVER_OBJ) $(B)/.sources
+	@mkdir -p $(@D)
+	$(LINK_SO) $(filter %.o,$^) -lsvm -llinear -lm -o $@
+
+# A plugin is its folder's sources and what it uses of plugins/common.
+$(foreach p,$(PLUGINS),$(eval $(B)/plugins/$(p).so: \
+	$(call obj,$(wildcard plugins/$(p)/*.c)) $(COMMON_OBJ)))
+$(PLUGIN_SO): $(B)/.sources
+	$(LINK_SO) -Wl,--gc-sections $(filter %.o,$^) -lm -o $@
+
+$(B)/models: FORCE
+	@mkdir -p $(B) && ln -sfnr models $@
+
+# --- tests -------------------------------------------------------------------
+
+WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(B)/libnclass.a
+	$(LINK) $(WRAP) $^ -lcmocka $(LIBS) -o $@
+
+$(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(B)/libnclass.a
+	$(LINK) $^ $(LIBS) -o $@
+
+$(B)/tests/bad/%.so: $(B)/tests/bad/%.o
+	$(LINK) -shared $^ -o $@
+
+$(EXAMPLES): $(B)/%: $(B)/%.o $(B)/libnclass.so
+	$(LINK) $< -L$(B) -lnclass -Wl,-rpath,'$$ORIGIN/..' -o $@
+
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libnclass.a
+	@mkdir -p $(@D)
+	clang $(CFLAGS) -fsanitize=fuzzer,address,undefined $^ $(LIBS) -o $@
+
+# --- what people type --------------------------------------------------------
+
+SUBMAKE = $(MAKE) --no-print-directory
+VARS = B='$(B)' CC='$(CC)' CFLAGS='$(CFLAGS)' SAN='$(SAN)' COV='$(COV)' VERSION='$(VERSION)'
+
+try: ## install what is missing, build, label the example
+	@scripts/install-packages.sh build
+	@$(SUBMAKE) all
+	$(B)/nclass run examples/article.txt
+
+check: ## run the tests (ONLY='unit cli' for some groups)
+	@scripts/install-packages.sh check
+	@$(SUBMAKE) tests
+	@$(VARS) tests/run.sh $(ONLY)
+
+eval: ## measure quality (DATA= and EVAL= say where data and scorers are)
+	@scripts/install-packages.sh eval
+	@$(SUBMAKE) all
+	@$(VARS) DATA='$(DATA)' EVAL='$(EVAL)' scripts/eval.sh
+
+bench: ## measure speed (DATA= says where data is)
+	@scripts/install-packages.sh bench
+	@$(SUBMAKE) all
+	@$(VARS) DATA='$(DATA)' bench/bench.sh
+
+fuzz: ## fuzz one target for some seconds: TARGET=name TIME=60
+	@scripts/install-packages.sh check
+	@test -f tests/fuzz/fuzz_$(TARGET).c || { echo "TARGET= one of:" \
+		$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)); exit 2; }
+	@$(SUBMAKE) B=build-fuzz CC=clang SAN=fuzzer-no-link,address,undefined \
+		build-fuzz/fuzz/fuzz_$(TARGET)
+	@mkdir -p build-fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
+	build-fuzz/fuzz/fuzz_$(TARGET) -max_total_time=$(or $(TIME),60) \
+		-artifact_prefix=build-fuzz/$(TARGET)- \
+		build-fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
+
+INCDIR = $(PREFIX)/include/nclass
+INSTALLED = $(filter-out %/template.so,$(PLUGIN_SO))
+install: all ## install under PREFIX (DESTDIR= is put before it)
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(INCDIR) \
+		$(LIBDIR)/pkgconfig $(LIBDIR)/nclass/plugins $(PREFIX)/share/nclass/models)
+	install $(B)/nclass $(DESTDIR)$(PREFIX)/bin
+	install -m 644 include/nclass/*.h $(DESTDIR)$(INCDIR)
+	install -m 644 $(B)/libnclass.so $(DESTDIR)$(LIBDIR)/libnclass.so.$(VERSION)
+	ln -sf libnclass.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libnclass.so.0
+	ln -sf libnclass.so.0 $(DESTDIR)$(LIBDIR)/libnclass.so
+	install -m 644 $(B)/solvers.so $(DESTDIR)$(LIBDIR)/nclass
+	install -m 644 $(INSTALLED) $(DESTDIR)$(LIBDIR)/nclass/plugins
+	for m in models/*.ncm; do [ ! -f "$$m" ] || install -m 644 "$$m" \
+		$(DESTDIR)$(PREFIX)/share/nclass/models || exit 1; done
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+		-e 's|@VERSION@|$(VERSION)|' scripts/nclass.pc.in \
+		>$(DESTDIR)$(LIBDIR)/pkgconfig/nclass.pc
+	@[ -n "$(DESTDIR)" ] || ldconfig 2>/dev/null || true
+
+uninstall: ## remove what install put there
+	rm -f $(addprefix $(DESTDIR),$(PREFIX)/bin/nclass $(LIBDIR)/libnclass.so \
+		$(LIBDIR)/libnclass.so.0 $(LIBDIR)/libnclass.so.$(VERSION) \
+		$(LIBDIR)/pkgconfig/nclass.pc $(LIBDIR)/nclass/solvers.so \
+		$(patsubst include/nclass/%,$(INCDIR)/%,$(wildcard include/nclass/*.h)) \
+		$(INSTALLED:$(B)/%=$(LIBDIR)/nclass/%) \
+		$(patsubst %,$(PREFIX)/share/nclass/%,$(wildcard models/*.ncm)))
+	-@rmdir --ignore-fail-on-non-empty $(addprefix $(DESTDIR),$(INCDIR) \
+		$(LIBDIR)/nclass/plugins $(LIBDIR)/nclass \
+		$(PREFIX)/share/nclass/models $(PREFIX)/share/nclass) 2>/dev/null
+
+clean: ## remove what make made, all variants
+	rm -rf build build-*
+
+format: ## format the sources with clang-format
+	clang-format -i $$(find include core io cli plugins tests bench examples \
+		-name '*.[ch]')
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@sed -n '4,5s/^#//p' Makefile
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
