@@ -1,0 +1,374 @@
+/*
+ * nclass/nclass.h: documents, plugins, models and their training, from a
+ * program of your own. examples/embed.c is a complete one.
+ *
+ *	ncl_pipeline *p = NULL;
+ *	ncl_worker *w = NULL;
+ *	ncl_doc *doc = NULL;
+ *	struct ncl_error err;
+ *	struct ncl_config config = { .plugins = "section,boiler,topic" };
+ *
+ *	if (ncl_pipeline_open(&p, &config, &err) ||
+ *	    ncl_worker_new(&w, p, &err) || ncl_doc_new(&doc, &err) ||
+ *	    ncl_read_text(doc, bytes, len, NULL, &err) ||
+ *	    ncl_worker_run(w, doc, &err))
+ *		fprintf(stderr, "%s\n", err.text);
+ *
+ * Rules
+ *  - An `x **out` first argument gives you an object to free with its
+ *    ncl_x_free; a pointer returned any other way lives with its parent.
+ *    Every free takes NULL.
+ *  - Functions that can fail return enum ncl_status (0 is success) and take
+ *    a struct ncl_error last; it may be NULL. Nothing prints or exits.
+ *  - An object is used by one thread at a time. Several pipelines may live in
+ *    one process, each with its thread. A pipeline may be opened before a
+ *    fork and its workers made after it.
+ *  - Offsets are bytes of UTF-8, half-open, below 4 GiB; scores run from
+ *    0 to 1.
+ */
+#ifndef NCLASS_NCLASS_H
+#define NCLASS_NCLASS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "plugin.h"
+#include "version.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define NCL_API __attribute__((visibility("default")))
+#else
+#define NCL_API
+#endif
+
+/* What went wrong, for a person to read. Yours; needs no set-up. */
+struct ncl_error {
+	enum ncl_status code;
+	uint64_t at;    /* byte in the input; 0 where that means nothing */
+	char text[504]; /* always ended by a NUL, cut on a code point */
+};
+
+NCL_API const char *ncl_version(void);
+NCL_API const char *ncl_status_name(enum ncl_status status); /* "NOMEM" */
+NCL_API const char *ncl_status_text(enum ncl_status status);
+/* Fill an error (NULL is fine) and return its code. */
+NCL_API enum ncl_status ncl_error_set(struct ncl_error *err,
+				      enum ncl_status code,
+				      const char *format, ...)
+	NCL_PRINTF(3, 4);
+
+/* A growing string of bytes. Start with { 0 }; data ends with a NUL that
+ * len does not count, or is NULL when nothing was written. */
+struct ncl_buffer {
+	char *data;
+	size_t len, size;
+};
+NCL_API enum ncl_status ncl_buffer_add(struct ncl_buffer *b,
+				       const void *bytes, size_t len);
+NCL_API void ncl_buffer_release(struct ncl_buffer *b); /* reusable then */
+
+/* -------------------------------------------------------------- documents */
+
+/* Make an empty document; it can hold one text after the other. */
+NCL_API enum ncl_status ncl_doc_new(ncl_doc **out, struct ncl_error *err);
+/* Forget the text and all about it; keep the memory for the next one. */
+NCL_API void ncl_doc_clear(ncl_doc *doc);
+NCL_API void ncl_doc_free(ncl_doc *doc);
+
+/* Where a document comes from; strings are copied into the document. */
+struct ncl_origin {
+	const char *id;      /* its name in the output, or NULL */
+	const char *id_json; /* the id as JSON bytes, or NULL: as it was */
+	const char *source;  /* file name, "-" for standard input, or NULL */
+	const char *charset; /* what it was converted from, or NULL: UTF-8 */
+	uint64_t index;      /* its number in the run, from 0 */
+};
+NCL_API enum ncl_status ncl_doc_set_origin(ncl_doc *doc,
+					   const struct ncl_origin *origin,
+					   struct ncl_error *err);
+NCL_API const struct ncl_origin *ncl_doc_origin(const ncl_doc *doc);
+
+/* Memory that lives until ncl_doc_clear; zeroed; NULL when memory is short. */
+NCL_API void *ncl_doc_alloc(ncl_doc *doc, size_t size);
+
+/*
+ * Set the text: valid UTF-8 below 4 GiB, with a NUL at text[len]. Not
+ * copied: it must stay as it is until ncl_doc_clear (ncl_doc_alloc is a good
+ * place for it). NCL_FORMAT with `at` where it is not UTF-8.
+ */
+NCL_API enum ncl_status ncl_doc_set_text(ncl_doc *doc, const char *text,
+					 size_t len, struct ncl_error *err);
+NCL_API const char *ncl_doc_text(const ncl_doc *doc, size_t *len);
+
+/* Add a block behind the last: begin, end, flags, blanks_before count. It is
+ * trimmed here; a block of white space only is left out without an error. */
+NCL_API enum ncl_status ncl_doc_add_block(ncl_doc *doc,
+					  const struct ncl_block *block,
+					  struct ncl_error *err);
+NCL_API uint32_t ncl_doc_block_count(const ncl_doc *doc);
+NCL_API const struct ncl_block *ncl_doc_block(const ncl_doc *doc, uint32_t i);
+
+/* Add a value of the input itself ("title", "url", "lang", "date"). */
+NCL_API enum ncl_status ncl_doc_add_value(ncl_doc *doc, const char *name,
+					  const char *text, size_t len,
+					  struct ncl_error *err);
+/* Value i of a name, of the input or of a layer; NULL past the last. */
+NCL_API const char *ncl_doc_value(const ncl_doc *doc, const char *name,
+				  uint32_t i, size_t *len);
+/* The name of distinct value name i, in the order they came; NULL past. */
+NCL_API const char *ncl_doc_value_name(const ncl_doc *doc, uint32_t i);
+
+/*
+ * Where text stood in the input. A run goes from `text` to the next run's;
+ * in it, text_step bytes of text stand for source_step bytes of input.
+ *
+ *	input (windows-1251)   D0 E0  20  ...      2 letters, a space
+ *	text (UTF-8)           D0A0D0B0 20 ...
+ *	runs                   {0, 0, 2, 1} {4, 2, 1, 1}
+ *
+ * Runs rise in text and source. A document without runs is its input, moved
+ * by nothing.
+ */
+struct ncl_run {
+	uint32_t text, source;
+	uint8_t text_step, source_step;
+	uint16_t reserved;
+};
+NCL_API enum ncl_status ncl_doc_set_runs(ncl_doc *doc,
+					 const struct ncl_run *runs, size_t n,
+					 struct ncl_error *err);
+/* The input bytes of text [begin, end); 0 when they are the same numbers. */
+NCL_API int ncl_doc_source(const ncl_doc *doc, uint32_t begin, uint32_t end,
+			   uint32_t *source_begin, uint32_t *source_end);
+
+/* ------------------------------------------------- what plugins laid over */
+
+/* A layer that is visible on the document. */
+struct ncl_layer_view {
+	ncl_layer handle;
+	const char *name;   /* "nclass.section/1" */
+	const char *plugin; /* the use that wrote it: "section", "mine" */
+	enum ncl_layer_kind kind;
+};
+/* Layer i in the order of the chain, 0 past the last. */
+NCL_API int ncl_doc_layer(const ncl_doc *doc, uint32_t i,
+			  struct ncl_layer_view *view);
+/* The handle of a visible layer, 0 where there is none. */
+NCL_API ncl_layer ncl_doc_find_layer(const ncl_doc *doc, const char *name);
+NCL_API ncl_label ncl_doc_block_label(const ncl_doc *doc, ncl_layer layer,
+				      uint32_t block, float *score);
+NCL_API const struct ncl_mark *ncl_doc_labels(const ncl_doc *doc,
+					      ncl_layer layer, uint32_t *n);
+NCL_API const struct ncl_span *ncl_doc_spans(const ncl_doc *doc,
+					     ncl_layer layer, uint32_t *n);
+NCL_API const char *ncl_doc_label_name(const ncl_doc *doc, ncl_layer layer,
+				       ncl_label label);
+/* The label's id in its taxonomy, or NULL. */
+NCL_API const char *ncl_doc_label_id(const ncl_doc *doc, ncl_layer layer,
+				     ncl_label label);
+
+/* ----------------------------------------------------- plugins and chains */
+
+/* What to run. Zero is a fine start. Strings are copied. */
+struct ncl_config {
+	/* Uses, comma-separated: NAME, ALIAS=NAME, or a path (with a slash)
+	 * in place of NAME. NULL: section,boiler,topic. */
+	const char *plugins;
+	const char *plugin_path;     /* folders, colon-separated; or NULL */
+	const char *const *settings; /* "NAME.KEY=VALUE", NULL-ended; or NULL */
+	const char *const *models;   /* "NAME=FILE", NULL-ended; or NULL */
+	/* Called for messages of plugins; NULL: they are dropped. */
+	void (*log)(void *data, enum ncl_log_level level, const char *plugin,
+		    const char *text);
+	void *log_data;
+};
+
+typedef struct ncl_pipeline ncl_pipeline; /* plugins opened, in order */
+typedef struct ncl_worker ncl_worker;     /* their instances */
+
+/* Find, check, order and open. The error names what to add or to change. */
+NCL_API enum ncl_status ncl_pipeline_open(ncl_pipeline **out,
+					  const struct ncl_config *config,
+					  struct ncl_error *err);
+/* Free its workers first. */
+NCL_API void ncl_pipeline_free(ncl_pipeline *p);
+
+NCL_API enum ncl_status ncl_worker_new(ncl_worker **out, ncl_pipeline *p,
+				       struct ncl_error *err);
+NCL_API void ncl_worker_free(ncl_worker *w);
+/*
+ * Run the chain over a document that has text and blocks. NCL_DOC, NCL_LIMIT,
+ * NCL_NOMEM: this document failed, others may do; NCL_FATAL: none will. The
+ * document keeps the layers of the plugins before the one that failed. The
+ * pipeline must outlive the document's next ncl_doc_clear or ncl_doc_free.
+ */
+NCL_API enum ncl_status ncl_worker_run(ncl_worker *w, ncl_doc *doc,
+				       struct ncl_error *err);
+
+/* A shared object that a search found. */
+struct ncl_found {
+	const char *name;                /* by its file's name */
+	const char *path;
+	const char *refused;             /* why, or NULL: it is fine */
+	const struct ncl_plugin *plugin; /* NULL when refused */
+	int shadowed;                    /* one of the same name came before */
+};
+typedef struct ncl_catalogue ncl_catalogue;
+/* All plugins on the search path, in search order, none of them opened. */
+NCL_API enum ncl_status ncl_catalogue_new(ncl_catalogue **out,
+					  const char *plugin_path,
+					  struct ncl_error *err);
+NCL_API const struct ncl_found *ncl_catalogue_entry(const ncl_catalogue *c,
+						    uint32_t i);
+/* Look one up by name or path; NCL_MISSING suggests the nearest name. */
+NCL_API enum ncl_status ncl_catalogue_find(const ncl_catalogue *c,
+					   const char *name,
+					   const struct ncl_found **out,
+					   struct ncl_error *err);
+/* The folders searched, in order; NULL past the last. */
+NCL_API const char *ncl_catalogue_folder(const ncl_catalogue *c, uint32_t i);
+NCL_API void ncl_catalogue_free(ncl_catalogue *c);
+
+/* Of `names` (NULL-ended), the one that `word` was most likely meant to be,
+ * or NULL where none is near. */
+NCL_API const char *ncl_nearest(const char *word, const char *const *names);
+
+/* ----------------------------------------------------------------- models */
+
+/* Open and check a model file; the error says what is wrong with it. */
+NCL_API enum ncl_status ncl_model_open(ncl_model **out, const char *path,
+				       struct ncl_error *err);
+NCL_API void ncl_model_free(ncl_model *model);
+/* Metadata i as a key and a value, in the order of the file; 0 past the
+ * last. Keys are documented in docs/model-format.md. */
+NCL_API int ncl_model_fact(const ncl_model *model, uint32_t i,
+			   const char **key, const char **value);
+NCL_API uint32_t ncl_model_label_count(const ncl_model *model);
+NCL_API const struct ncl_model_label *ncl_model_label(const ncl_model *model,
+						      uint32_t i);
+/* How large it is. */
+struct ncl_model_size {
+	uint32_t dense, features, labels, weight_bits;
+	uint64_t bytes;
+};
+NCL_API void ncl_model_sizes(const ncl_model *model,
+			     struct ncl_model_size *size);
+
+/* --------------------------------------------------------------- training */
+
+/* How to train. Zero is a fine start: every field has a good default. */
+struct ncl_training {
+	const char *plugin;      /* name or path of a trainable plugin */
+	const char *chain;       /* plugins to run first, or NULL */
+	const char *plugin_path; /* as in ncl_config */
+	const char *const *settings; /* as in ncl_config */
+	const char *const *models;   /* for the chain, as in ncl_config */
+	const char *solver;  /* "auto" (NULL), "libsvm", "liblinear" */
+	double cost;         /* C of the solvers; 0: the default of 1 */
+	uint32_t folds;      /* held-out folds, 2 to 20; 0: 5 */
+	uint32_t jobs;       /* solver processes; 0: the cores there are */
+	uint32_t min_count;  /* items that a feature must stand in; 0: auto */
+	uint32_t max_features; /* largest vocabulary; 0: auto */
+	uint32_t weight_bits;  /* 8 or 16; 0: 8 */
+	uint64_t seed;
+	/* Progress: `done` of `all` solver runs. Return not 0 to stop; the
+	 * training then ends with NCL_INTERRUPTED. May be NULL. */
+	int (*progress)(void *data, const char *what, uint32_t done,
+			uint32_t all);
+	void *data;
+};
+
+typedef struct ncl_trainer ncl_trainer;
+
+NCL_API enum ncl_status ncl_trainer_new(ncl_trainer **out,
+					const struct ncl_training *how,
+					struct ncl_error *err);
+/* The training field that holds the plugin's labels, and its unit. */
+NCL_API const char *ncl_trainer_gold(const ncl_trainer *t);
+NCL_API enum ncl_feature_unit ncl_trainer_unit(const ncl_trainer *t);
+/*
+ * Run the chain over a document and collect its features. For document
+ * plugins `labels` holds its n labels (n may be 0: none of them); for block
+ * plugins n is the block count and labels[i] is block i's, or NULL where it
+ * is not known. Documents of one `group` (a site, say) are held out together;
+ * NULL: each for itself. The document can be cleared afterwards.
+ */
+NCL_API enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
+					const char *const *labels, uint32_t n,
+					const char *group,
+					struct ncl_error *err);
+/* The id of a label in its taxonomy, stored in the model. */
+NCL_API enum ncl_status ncl_trainer_label_id(ncl_trainer *t,
+					     const char *label,
+					     const char *id,
+					     struct ncl_error *err);
+/* A fact for the model's metadata ("data", "licence", "command"). */
+NCL_API enum ncl_status ncl_trainer_fact(ncl_trainer *t, const char *key,
+					 const char *value,
+					 struct ncl_error *err);
+/* Train, calibrate on held-out folds, and measure. Once. */
+NCL_API enum ncl_status ncl_trainer_run(ncl_trainer *t,
+					struct ncl_error *err);
+/* What was measured, as text for a person; NULL before ncl_trainer_run. */
+NCL_API const char *ncl_trainer_report(const ncl_trainer *t);
+/* Write the model: beside `path`, then moved into place. */
+NCL_API enum ncl_status ncl_trainer_write(ncl_trainer *t, const char *path,
+					  struct ncl_error *err);
+NCL_API void ncl_trainer_free(ncl_trainer *t);
+
+/* ------------------------------------------------------ reading documents */
+
+/*
+ * Take plain text in any charset: set text, blocks and runs, and the origin's
+ * charset. `charset` is what the caller knows, or NULL: a byte order mark,
+ * valid UTF-8, else detection. The bytes are copied where they have to be
+ * changed and borrowed until ncl_doc_clear where not: bytes[len] must be 0.
+ * NCL_FORMAT for what is no text (a binary file).
+ */
+NCL_API enum ncl_status ncl_read_text(ncl_doc *doc, const void *bytes,
+				      size_t len, const char *charset,
+				      struct ncl_error *err);
+/*
+ * Take one JSON line: {"id","text"} and title, url, lang, date. `len` does
+ * not count a newline. Unknown fields are passed over; duplicate keys, a
+ * missing text, U+0000 and wrong types are NCL_FORMAT.
+ */
+NCL_API enum ncl_status ncl_read_json(ncl_doc *doc, const char *line,
+				      size_t len, struct ncl_error *err);
+
+/* ------------------------------------------------------ writing documents */
+
+enum ncl_offsets { NCL_OFFSETS_BYTE, NCL_OFFSETS_CHAR, NCL_OFFSETS_UTF16 };
+
+struct ncl_write_options {
+	enum ncl_offsets offsets;
+	int with_text, with_kept;
+	/* of the pretty form */
+	int colour;     /* ANSI colours */
+	uint32_t width; /* columns; 0: 80 */
+};
+/* Append a document to a buffer: one JSON line. docs/output-format.md. */
+NCL_API enum ncl_status ncl_write_jsonl(struct ncl_buffer *out,
+					const ncl_doc *doc,
+					const struct ncl_write_options *how);
+/* A failed document's JSON line; `error` says why. */
+NCL_API enum ncl_status ncl_write_failed(struct ncl_buffer *out,
+					 const ncl_doc *doc,
+					 const char *error);
+/* For a terminal. */
+NCL_API enum ncl_status ncl_write_pretty(struct ncl_buffer *out,
+					 const ncl_doc *doc,
+					 const struct ncl_write_options *how);
+/* The kept blocks, one a line (all of them where boiler did not run). */
+NCL_API enum ncl_status ncl_write_text(struct ncl_buffer *out,
+				       const ncl_doc *doc);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* NCLASS_NCLASS_H */
