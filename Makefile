@@ -1,13 +1,14 @@
 # nclass: one Makefile, out of tree. `make help` lists the targets.
 #
 # Folders are searched: a new .c file, plugin, test or header needs no edit.
-# Variants:  CC=clang   WERROR=1   SAN=address,undefined   COV=1   B=folder
+# Variants:  CC=clang   WERROR=1   SAN=address,undefined   COV=1   B=folder   V=1
 # Places:    PREFIX=/usr/local   DESTDIR=
 
 ifeq ($(origin CC),default)
 CC = gcc
 endif
-CFLAGS ?= -O2 -g
+# version 4, since valgrind of Debian 12 cannot read clang's version 5
+CFLAGS ?= -O2 -gdwarf-4
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 DATA ?= ../shared/data
@@ -66,24 +67,27 @@ SHARED := $(if $(LIB_OBJ),$(B)/libnclass.so)
 SOLVERS := $(if $(SOLVER_OBJ),$(B)/solvers.so)
 NCLASS := $(if $(CLI_OBJ),$(B)/nclass)
 
+MAKEFLAGS += --no-print-directory
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests try check eval bench fuzz install uninstall clean format help FORCE
-ifeq ($(filter clean,$(MAKECMDGOALS)),)
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+# all processors, unless told otherwise; one thing at a time where clean is asked
+ifeq ($(MAKELEVEL)$(filter clean,$(MAKECMDGOALS))$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
-endif
 endif
 
 all: $(NCLASS) $(SHARED) $(SOLVERS) $(PLUGIN_SO) $(B)/models ## build it all (the default)
 
 tests: all $(UNIT) $(FUZZ) $(BAD) $(EXAMPLES)
 
+# Says what is made; with V=1 make shows the commands instead.
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
+
 # --- rules -------------------------------------------------------------------
 
 $(B)/%.o: %.c $(B)/.flags
 	@mkdir -p $(@D)
-	$(CC) $(DEFS) $(FLAGS) -MMD -MP -c $< -o $@
+	$(call say,cc)$(CC) $(DEFS) $(FLAGS) -MMD -MP -c $< -o $@
 
 # Stamps: files that change when their text does. The first thing that is made
 # is .flags, so this is where missing packages are told of.
@@ -99,25 +103,25 @@ $(B)/core/paths.o: $(B)/.prefix
 
 $(B)/libnclass.a: $(LIB_OBJ) $(B)/.sources
 	@rm -f $@
-	$(AR) rcs $@ $(filter %.o,$^)
+	$(call say,ar)$(AR) rcs $@ $(filter %.o,$^)
 
 $(B)/libnclass.so: $(LIB_OBJ) $(B)/.sources
-	$(LINK_SO) -Wl,-soname,libnclass.so.0 $(filter %.o,$^) $(LIBS) -o $@
+	$(call say,link)$(LINK_SO) -Wl,-soname,libnclass.so.0 $(filter %.o,$^) $(LIBS) -o $@
 	@ln -sf libnclass.so $@.0
 
 $(B)/nclass: $(CLI_OBJ) $(B)/libnclass.a $(B)/.sources
-	$(LINK) $(filter %.o %.a,$^) $(LIBS) -o $@
+	$(call say,link)$(LINK) $(filter %.o %.a,$^) $(LIBS) -o $@
 
 # The only object that is linked with the solver libraries (see DESIGN, 5).
 $(B)/solvers.so: $(SOLVER_OBJ) $(B)/.sources
 	@mkdir -p $(@D)
-	$(LINK_SO) $(filter %.o,$^) -lsvm -llinear -lm -o $@
+	$(call say,link)$(LINK_SO) $(filter %.o,$^) -lsvm -llinear -lm -o $@
 
 # A plugin is its folder's sources and what it uses of plugins/common.
 $(foreach p,$(PLUGINS),$(eval $(B)/plugins/$(p).so: \
 	$(call obj,$(wildcard plugins/$(p)/*.c)) $(COMMON_OBJ)))
 $(PLUGIN_SO): $(B)/.sources
-	$(LINK_SO) -Wl,--gc-sections $(filter %.o,$^) -lm -o $@
+	$(call say,link)$(LINK_SO) -Wl,--gc-sections $(filter %.o,$^) -lm -o $@
 
 $(B)/models: FORCE
 	@mkdir -p $(B) && ln -sfnr models $@
@@ -126,51 +130,50 @@ $(B)/models: FORCE
 
 WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(B)/libnclass.a
-	$(LINK) $(WRAP) $^ -lcmocka $(LIBS) -o $@
+	$(call say,link)$(LINK) $(WRAP) $^ -lcmocka $(LIBS) -o $@
 
 $(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(B)/libnclass.a
-	$(LINK) $^ $(LIBS) -o $@
+	$(call say,link)$(LINK) $^ $(LIBS) -o $@
 
 $(B)/tests/bad/%.so: $(B)/tests/bad/%.o
-	$(LINK) -shared $^ -o $@
+	$(call say,link)$(LINK) -shared $^ -o $@
 
 $(EXAMPLES): $(B)/%: $(B)/%.o $(B)/libnclass.so
-	$(LINK) $< -L$(B) -lnclass -Wl,-rpath,'$$ORIGIN/..' -o $@
+	$(call say,link)$(LINK) $< -L$(B) -lnclass -Wl,-rpath,'$$ORIGIN/..' -o $@
 
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libnclass.a
 	@mkdir -p $(@D)
-	clang $(CFLAGS) -fsanitize=fuzzer,address,undefined $^ $(LIBS) -o $@
+	$(call say,link)clang $(CFLAGS) -fsanitize=fuzzer,address,undefined $^ $(LIBS) -o $@
 
 # --- what people type --------------------------------------------------------
 
-SUBMAKE = $(MAKE) --no-print-directory
 VARS = B='$(B)' CC='$(CC)' CFLAGS='$(CFLAGS)' SAN='$(SAN)' COV='$(COV)' VERSION='$(VERSION)'
 
 try: ## install what is missing, build, label the example
 	@scripts/install-packages.sh build
-	@$(SUBMAKE) all
+	@$(MAKE) all
 	$(B)/nclass run examples/article.txt
 
 check: ## run the tests (ONLY='unit cli' for some groups)
 	@scripts/install-packages.sh check
-	@$(SUBMAKE) tests
+	@$(MAKE) tests
 	@$(VARS) tests/run.sh $(ONLY)
 
 eval: ## measure quality (DATA= and EVAL= say where data and scorers are)
 	@scripts/install-packages.sh eval
-	@$(SUBMAKE) all
+	@$(MAKE) all
 	@$(VARS) DATA='$(DATA)' EVAL='$(EVAL)' scripts/eval.sh
 
 bench: ## measure speed (DATA= says where data is)
 	@scripts/install-packages.sh bench
-	@$(SUBMAKE) all
+	@$(MAKE) all
 	@$(VARS) DATA='$(DATA)' bench/bench.sh
 
 fuzz: ## fuzz one target for some seconds: TARGET=name TIME=60
 	@scripts/install-packages.sh check
 	@test -f tests/fuzz/fuzz_$(TARGET).c || { echo "TARGET= one of:" \
 		$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)); exit 2; }
-	@$(SUBMAKE) B=build-fuzz CC=clang SAN=fuzzer-no-link,address,undefined \
+	@$(MAKE) B=build-fuzz CC=clang SAN=fuzzer-no-link,address,undefined \
 		build-fuzz/fuzz/fuzz_$(TARGET)
 	@mkdir -p build-fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
 	build-fuzz/fuzz/fuzz_$(TARGET) -max_total_time=$(or $(TIME),60) \
