@@ -1,0 +1,67 @@
+#!/bin/bash
+# What the docs show is run: in README.md and docs/*.md, each fenced block with
+# a line `$ nclass ...` is taken; each such line is run in a copy of examples/
+# and must print the lines below it (spaces at a line's end do not count; a line
+# `...` stands for any lines). A block after `<!-- not run -->` is left out.
+. "$(dirname "$0")/lib.sh"
+shopt -s nullglob
+[ -x "$build/nclass" ] || exit 0
+
+# Cuts a page into $work/NNN.cmd, $work/NNN.want and $work/NNN.at (its line).
+cut='
+function done_() { if (file) { close(file ".want"); file = "" } }
+/^[ \t]*```/ {
+	if (fence) { fence = 0; done_(); next }
+	fence = 1; run = !skip; indent = match($0, /`/) - 1; skip = 0; next
+}
+!fence { if (/<!-- not run -->/) skip = 1; else if (NF) skip = 0; next }
+run {
+	line = substr($0, indent + 1)
+	if (line ~ /^\$ /) done_()
+	if (line ~ /^\$ nclass/) {
+		file = sprintf("%s/%04d", work, NR)
+		print substr(line, 3) > (file ".cmd"); close(file ".cmd")
+		printf "" > (file ".want")
+	} else if (file) print line > (file ".want")
+}'
+# Compares the wanted lines (first file) with the others, `...` as any lines.
+compare='
+{ sub(/[ \t]+$/, "") }
+FILENAME == ARGV[1] { want[++w] = $0; next }
+{ got[++g] = $0 }
+function same(i, j) {
+	for (; i <= w; i++) {
+		if (want[i] == "...") {
+			for (; j <= g + 1; j++) if (same(i + 1, j)) return 1
+			return 0
+		}
+		if (j > g || want[i] != got[j]) return 0
+		j++
+	}
+	return j > g
+}
+END {
+	while (w && want[w] == "") w--
+	while (g && got[g] == "") g--
+	exit !same(1, 1)
+}'
+cp -r "$top/examples" "$work/examples"
+mkdir "$work/bin" && ln -s "$build/nclass" "$work/bin/nclass"
+export PATH=$work/bin:$PATH
+cd "$work/examples" || exit 1
+for page in "$top/README.md" "$top"/docs/*.md; do
+	[ -f "$page" ] || continue
+	rm -f "$work"/[0-9]*.*
+	awk -v work="$work" "$cut" "$page"
+	for cmd in "$work"/[0-9]*.cmd; do
+		line=$(basename "$cmd" .cmd)
+		name="${page#"$top"/}:$((10#$line)): $(cat "$cmd")"
+		timeout 120 bash "$cmd" >"$work/got" 2>&1 </dev/null
+		if awk "$compare" "${cmd%.cmd}.want" "$work/got"; then
+			ok "$name"
+		else
+			diff "${cmd%.cmd}.want" "$work/got" >"$work/diff"
+			not_ok "$name" "$work/diff"
+		fi
+	done
+done

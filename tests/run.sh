@@ -1,0 +1,66 @@
+#!/bin/bash
+# Runs the groups of tests (all, or those named), prints a line for each and, at
+# the very end, the sum: `N passed, N failed`. `make check` builds and calls it.
+cd "$(dirname "$0")/.." || exit 1
+export B=${B:-build} CC=${CC:-gcc} SAN=${SAN-} COV=${COV-}
+all='abi unit fuzz golden bad cli examples docs valgrind'
+logs=$B/tests/log
+mkdir -p "$logs"
+passed=0 failed=0
+
+# group NAME: prints the commands of a group, one a line.
+group() {
+	case $1 in
+	abi) printf '%s\n' tests/abi/*.sh ;;
+	unit) printf '%s\n' tests/unit/test_*.c | sed "s|^|$B/|; s|\.c$||" ;;
+	fuzz) echo tests/fuzz.sh ;;
+	golden) echo tests/golden.sh ;;
+	bad) echo tests/bad.sh ;;
+	cli) printf '%s\n' tests/cli/*.sh ;;
+	examples) echo tests/examples.sh ;;
+	docs) echo tests/docs.sh ;;
+	valgrind) echo tests/valgrind.sh ;;
+	*)
+		echo "tests/run.sh: no group '$1'; the groups are: $all" >&2
+		exit 2
+		;;
+	esac
+}
+
+# run COMMAND: its lines go to standard output. A test that ends badly without
+# having said so counts as one that failed.
+run() {
+	local out rc=0
+	case $1 in *'*'*) return ;; esac
+	out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 600 "$1" 2>&1 </dev/null) || rc=$?
+	[ -z "$out" ] || printf '%s\n' "$out"
+	[ $rc = 0 ] || grep -q '^not ok' <<<"$out" || {
+		echo "not ok $1 ended with status $rc"
+		grep -v '^ok ' <<<"$out" | head -n 40 | sed 's/^/#   /'
+	}
+}
+
+for name in ${*:-$all}; do
+	commands=$(group "$name") || exit 2
+	log=$logs/$name.log start=$SECONDS
+	for command in $commands; do
+		echo "# == $command"
+		run "$command"
+	done >"$log"
+	good=$(grep -c '^ok ' "$log") bad=$(grep -c '^not ok' "$log")
+	passed=$((passed + good)) failed=$((failed + bad))
+	printf '%-9s %4d passed, %d failed' "$name" "$good" "$bad"
+	[ "$((good + bad))" != 0 ] || printf ' (nothing here yet)'
+	[ "$((SECONDS - start))" -lt 5 ] || printf ' (%d s)' $((SECONDS - start))
+	echo
+	sed -n 's/^# skipped: /    skipped: /p' "$log"
+	[ "$bad" = 0 ] && continue
+	# what failed, and the lines that say more
+	awk '/^# ==/ { head = $0 } /^ok / { show = 0 }
+	     /^not ok/ { if (head) print "  " head; head = ""; show = 1 }
+	     show && !/^# ==/ { print "    " $0 }' "$log" | head -n 80
+	echo "    all of it: $log"
+done
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]
