@@ -162,12 +162,12 @@ check: ## run the tests (ONLY='unit cli' for some groups)
 eval: ## measure quality (DATA= and EVAL= say where data and scorers are)
 	@scripts/install-packages.sh eval
 	@$(MAKE) all
-	@$(VARS) DATA='$(DATA)' EVAL='$(EVAL)' scripts/eval.sh
+	@$(VARS) DATA='$(DATA)' EVAL='$(EVAL)' scripts/eval.py
 
 bench: ## measure speed (DATA= says where data is)
 	@scripts/install-packages.sh bench
 	@$(MAKE) all
-	@$(VARS) DATA='$(DATA)' bench/bench.sh
+	@$(VARS) DATA='$(DATA)' bench/bench.py
 
 fuzz: ## fuzz one target for some seconds: TARGET=name TIME=60
 	@scripts/install-packages.sh check

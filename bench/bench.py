@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Measure speed as ratios, both sides in one run on the same input, and print one table.
+
+  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train (default: all)
+
+Environment (make bench sets it): DATA, the development data; B, the build folder. Times are processor seconds
+(user and system) of whole processes, the median of N runs taken in turn; memory is the largest resident size.
+"""
+import argparse, gzip, json, os, shutil, statistics, subprocess, sys, tempfile, time
+
+B = os.environ.get("B", "build")
+DATA = os.environ.get("DATA", "../shared/data")
+NCLASS = os.path.join(B, "nclass")
+PYTHON = "/usr/bin/python3"  # the one that has Debian's python3-sklearn
+SKLEARN = """
+import json, sys
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+from sklearn.multiclass import OneVsRestClassifier
+rows = [json.loads(l) for l in open(sys.argv[1], encoding="utf-8")]
+x = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2).fit_transform(r["text"] for r in rows)
+OneVsRestClassifier(LinearSVC()).fit(x, [r["labels"][0] for r in rows])
+"""
+
+
+class Run:
+    """One run of a command: processor seconds, wall seconds, MiB."""
+
+    def __init__(self, command, env=None, stdin=None):
+        began = time.monotonic()
+        with open(os.devnull, "r+b") as null, open(stdin or os.devnull, "rb") as source:
+            p = subprocess.Popen(command, stdin=source, stdout=null, stderr=null, env=env)
+            _, status, use = os.wait4(p.pid, 0)
+        p.returncode = os.waitstatus_to_exitcode(status)
+        self.wall, self.cpu, self.memory = time.monotonic() - began, use.ru_utime + use.ru_stime, use.ru_maxrss / 1024
+        if p.returncode > 1:
+            sys.exit("bench: exit status %d of %s" % (p.returncode, " ".join(command)))
+
+
+def in_turn(runs, *commands):
+    """Runs of each command, A B A B ..., the first of each not counted."""
+    kept = [[] for _ in commands]
+    for i in range(runs + 1):
+        for rows, (command, env, stdin) in zip(kept, commands):
+            r = Run(command, env, stdin)
+            if i:
+                rows.append(r)
+    return kept
+
+
+def median(rows, what="cpu"):
+    return statistics.median(getattr(r, what) for r in rows)
+
+
+def show(name, value, unit, want, note):
+    print("%-40s %9.2f %-4s to reach %-12s %s" % (name, value, unit, want, note), flush=True)
+
+
+def texts(folder):
+    """Plain text as JSON lines: articles and whole pages, about 30 MB."""
+    path = os.path.join(folder, "texts.jsonl")
+    with open(path, "w", encoding="utf-8") as out:
+        with gzip.open(f"{DATA}/topics/iptc-news/articles.jsonl.gz", "rt", encoding="utf-8") as f:
+            for d in map(json.loads, f):
+                out.write(json.dumps({"id": d["id"], "text": d["text"]}, ensure_ascii=False) + "\n")
+        for name in ("aed.full", "wcxb-dev.full"):
+            with gzip.open(f"{DATA}/blocks/{name}.jsonl.gz", "rt", encoding="utf-8") as f:
+                for d in map(json.loads, f):
+                    text = "\n".join(b["text"] for b in d["blocks"])
+                    out.write(json.dumps({"id": d["id"], "text": text}, ensure_ascii=False) + "\n")
+    return path
+
+
+def bench_chain(folder, runs):
+    path = texts(folder)
+    utf8 = dict(os.environ, LC_ALL="C.UTF-8")
+    wc, chain = in_turn(runs, (["wc", "-w", path], utf8, None),
+                        ([NCLASS, "run", "--plugins", "section,boiler,topic", "--format", "jsonl", path], None, None))
+    size = os.path.getsize(path) / 1e6
+    show("section, boiler, topic / wc -w", median(chain) / median(wc), "x", "at most 5",
+         "%.1f MB; wc -w %.0f MB/s, chain %.1f MB/s, %.0f MiB" % (
+             size, size / median(wc), size / median(chain), median(chain, "memory")))
+
+
+def bench_start(folder, runs):
+    article = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples", "article.txt")
+    rows, = in_turn(4 * runs, ([NCLASS, "run", "--plugins", "section,boiler,topic", article], None, None))
+    show("one article, start to end", 1000 * median(rows, "wall"), "ms", "under 30", "wall time of the whole process")
+
+
+def newsgroups(folder):
+    """20 Newsgroups as JSON lines and in fastText's format: train, test."""
+    paths = {}
+    for part in ("train", "test"):
+        source = f"{DATA}/topics/20newsgroups/{part}.jsonl.gz"
+        if not os.path.exists(source):
+            return None
+        paths[part] = os.path.join(folder, part)
+        with gzip.open(source, "rt", encoding="utf-8") as f, open(paths[part] + ".jsonl", "w", encoding="utf-8") as j, \
+                open(paths[part] + ".ft", "w", encoding="utf-8") as ft:
+            for d in map(json.loads, f):
+                j.write(json.dumps(d, ensure_ascii=False) + "\n")
+                ft.write("__label__%s %s\n" % (d["labels"][0], " ".join(d["text"].split())))
+    return paths
+
+
+def bench_predict(folder, runs):
+    paths = newsgroups(folder)
+    if not shutil.which("fasttext") or not paths:
+        return print("topic / fasttext predict: left out (no fasttext or no data)")
+    model = os.path.join(folder, "news")
+    subprocess.run(["fasttext", "supervised", "-input", paths["train"] + ".ft", "-output", model, "-thread", "1"],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([NCLASS, "train", "topic", paths["train"] + ".jsonl", "-o", model + ".ncm", "--quiet",
+                    "--solver", "liblinear"], check=True, stdout=subprocess.DEVNULL)
+    fast, ours = in_turn(runs, (["fasttext", "predict", model + ".bin", paths["test"] + ".ft"], None, None),
+                         ([NCLASS, "run", "--plugins", "topic", "--model", f"topic={model}.ncm", "--format", "jsonl",
+                           paths["test"] + ".jsonl"], None, None))
+    show("fasttext predict / topic", median(fast) / median(ours), "x", "5, then 10",
+         "fasttext %.2f s, topic %.2f s; model %.1f MB against %.1f MB" % (
+             median(fast), median(ours), os.path.getsize(model + ".ncm") / 1e6, os.path.getsize(model + ".bin") / 1e6))
+
+
+def bench_train(folder, runs):
+    paths = newsgroups(folder)
+    have = subprocess.run([PYTHON, "-c", "import sklearn"], stderr=subprocess.DEVNULL).returncode == 0
+    if not have or not paths:
+        return print("training / scikit-learn: left out (no python3-sklearn or no data)")
+    script = os.path.join(folder, "train.py")
+    with open(script, "w", encoding="utf-8") as f:
+        f.write(SKLEARN)
+    env = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    ours, theirs = in_turn(1, ([NCLASS, "train", "topic", paths["train"] + ".jsonl", "-o", folder + "/t.ncm", "--quiet",
+                                "--jobs", "1", "--solver", "liblinear"], None, None),
+                           ([PYTHON, script, paths["train"] + ".jsonl"], env, None))
+    show("training / scikit-learn, time", median(ours) / median(theirs), "x", "at most 1",
+         "%.1f s with calibration on held-out folds, %.1f s without" % (median(ours), median(theirs)))
+    show("training / scikit-learn, memory", median(ours, "memory") / median(theirs, "memory"), "x", "at most 0.33",
+         "%.0f MiB, %.0f MiB" % (median(ours, "memory"), median(theirs, "memory")))
+
+
+ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "train": bench_train}
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--runs", type=int, default=5)
+    ap.add_argument("row", nargs="*", choices=[[], *ROWS], help="what to measure")
+    a = ap.parse_args()
+    if not os.path.isdir(DATA):
+        print(f"bench: no development data at {DATA}: give make bench DATA=")
+        return 3
+    with tempfile.TemporaryDirectory() as folder:
+        for name in a.row or ROWS:
+            ROWS[name](folder, a.runs)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

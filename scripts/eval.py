@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Measure quality on held-out sites, and print one table.
+
+  eval.py [--quick] [GROUP...]      GROUP: blocks, topics, separators, chain (default: all)
+
+Environment (make eval sets it): DATA, the development data; EVAL, the scorers; B, the build folder.
+
+Models are trained FOLDS times, each time without the pages of one part of the sites, and every page is labelled
+by the model that has not seen its site (scripts/held-out.py). Models are kept in B/eval and made again when the
+plugins, the core or the data scripts are newer. Sets that are never trained on are scored with fold 0's models.
+"""
+import argparse, gzip, hashlib, json, os, re, subprocess, sys, urllib.parse
+
+B = os.environ.get("B", "build")
+DATA = os.environ.get("DATA", "../shared/data")
+EVAL = os.environ.get("EVAL", "../shared/eval")
+FOLDS = 5
+WORK = os.path.join(B, "eval")
+NCLASS = os.path.join(B, "nclass")
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def fold_of(site):
+    return int(hashlib.md5(site.encode()).hexdigest(), 16) % FOLDS
+
+
+def host(url):
+    return urllib.parse.urlsplit(url or "").hostname or ""
+
+
+def records(name):
+    with gzip.open(os.path.join(DATA, name), "rt", encoding="utf-8") as f:
+        yield from map(json.loads, f)
+
+
+def folds_of(name, site):
+    """Write {id: fold} of a data set beside the models; give the file's path."""
+    path = os.path.join(WORK, name.replace("/", "_") + ".folds.json")
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump({d["id"]: fold_of(site(d)) for d in records(name)}, f)
+    return path
+
+
+def stale(model):
+    sources = [os.path.join(B, "plugins", p + ".so") for p in ("section", "boiler", "topic")]
+    sources += [os.path.join(HERE, "training-data.py"), NCLASS]
+    when = os.path.getmtime(model) if os.path.exists(model) else 0
+    return any(os.path.getmtime(s) > when for s in sources if os.path.exists(s))
+
+
+def train(plugin, fold):
+    """Train a plugin without a fold's sites, unless that model is there and newer than its sources."""
+    model = os.path.join(WORK, f"{plugin}.{fold}.ncm")
+    data = os.path.join(WORK, f"{plugin}.{fold}.jsonl")
+    if not stale(model):
+        return
+    print(f"training {plugin} without fold {fold}", file=sys.stderr, flush=True)
+    with open(data, "wb") as f:
+        subprocess.run([sys.executable, os.path.join(HERE, "training-data.py"), DATA, plugin,
+                        "--fold", f"{fold}/{FOLDS}"], stdout=f, check=True)
+    command = [NCLASS, "train", plugin, data, "-o", model, "--quiet"]
+    if plugin == "topic":
+        command += ["--group-by", "site"]
+    with open(model + ".report", "wb") as report:
+        subprocess.run(command, stdout=report, check=True)
+    os.remove(data)
+
+
+def run_command(folds, plugins, *options):
+    parts = [sys.executable, os.path.join(HERE, "held-out.py"), folds, NCLASS, "run", "--plugins", plugins]
+    for p in plugins.split(","):
+        parts += ["--model", f"{p}={WORK}/{p}.{{fold}}.ncm"]
+    return " ".join([*parts, "--format", "jsonl", "--quiet", *options, "-"])
+
+
+def score(scorer, gold, command, *options):
+    """Run a scorer; give what it printed as {name: number}."""
+    r = subprocess.run([sys.executable, os.path.join(EVAL, scorer), os.path.join(DATA, gold), "--cmd", command,
+                        *options], stdout=subprocess.PIPE, text=True)
+    out, found = r.stdout, {}
+    if r.returncode:
+        print(out[:600], file=sys.stderr)
+    for line in out.splitlines():
+        kind = line.split(" ", 1)[0]
+        if kind in ("role", "topic", "worst"):
+            continue
+        for name, value in re.findall(r"([A-Za-z][A-Za-z ]*?) +(\d+\.\d+)", line[len(kind):]):
+            found[f"{kind} {name.strip()}"] = float(value)
+        for value in re.findall(r"(\d+\.\d+) over the \d+ with", line):
+            found["scores calibration hot"] = float(value)
+    return found
+
+
+def row(name, found, columns, targets=()):
+    cells = []
+    for i, c in enumerate(columns):
+        v, want = found.get(c), targets[i] if i < len(targets) else None
+        cells.append("%8s%s" % ("-" if v is None else "%.4f" % v,
+                                "" if want is None else " (%.3f)" % want if v is not None and v >= want
+                                else " [%.3f]" % want))
+    print("%-34s %s" % (name, "  ".join(c.ljust(16) for c in cells)), flush=True)
+
+
+BLOCKS = ["keep micro F1", "keep macro F1", "strict micro F1", "scores Brier skill", "scores calibration error"]
+
+
+def blocks_table(pairs, plugins, *options, only_articles=False):
+    for name, want in pairs:
+        gold = f"blocks/{name}.jsonl.gz"
+        folds = folds_of(gold, lambda d: host(d.get("url")))
+        score_gold = articles_of(gold) if name.startswith("wcxb") else gold
+        found = score("blocks.py", score_gold, run_command(folds, plugins), *options)
+        row(f"{name} {plugins}" + (" " + options[1] if options else ""), found, BLOCKS, want)
+        if "roles macro F1" in found:
+            row("  roles", found, ["roles macro F1", "roles accuracy"],
+                (0.5, None) if name.startswith("roles-read") else ())
+
+
+def articles_of(gold):
+    """The pages of wcxb-dev that are articles, as a file the scorer can read."""
+    path = os.path.abspath(os.path.join(WORK, os.path.basename(gold)))
+    with gzip.open(path, "wt", encoding="utf-8") as f:
+        for d in records(gold):
+            if d.get("page_type") == "article":
+                f.write(json.dumps(d, ensure_ascii=False) + "\n")
+    return path
+
+
+LIGHT = [("aed.light", (0.96,)), ("fundus.light", (0.96,)), ("wcxb-dev.light", (0.96,)),
+         ("roles-read.light", (None, None, 0.955))]
+FULL = [("aed.full", (0.92,)), ("fundus.full", (0.92,)), ("wcxb-dev.full", (0.92,))]
+OTHERS = [("daniel.light", ()), ("zh-fin.light", ()), ("turku-lines.light", ())]
+
+
+def eval_blocks(quick):
+    for plugins in ("section,boiler", "boiler"):
+        blocks_table(LIGHT + FULL, plugins)
+        if quick:
+            return
+    blocks_table(OTHERS, "section,boiler")
+
+
+def eval_separators(quick):
+    for sep in ("double", "mixed", "wrap"):
+        blocks_table(LIGHT, "section,boiler", "--sep", sep)
+
+
+TOPICS = ["topics micro F1", "topics macro F1", "topics exact", "scores Brier skill", "scores calibration hot"]
+
+
+def eval_topics(quick):
+    gold = "topics/iptc-news/articles.jsonl.gz"
+    folds = folds_of(gold, lambda d: d.get("site") or "")
+    command = run_command(folds, "topic")
+    row("iptc-news topic", score("topics.py", gold, command), TOPICS, (0.74,))
+    if not quick:
+        row("  first topic", score("topics.py", gold, command, "--primary", "--all", "none"), ["topics micro F1"])
+
+
+GROUPS = {"blocks": (eval_blocks, BLOCKS, ("section", "boiler")),
+          "separators": (eval_separators, BLOCKS, ("section", "boiler")),
+          "topics": (eval_topics, TOPICS, ("topic",))}
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--quick", action="store_true", help="the pair section,boiler and the micro measures only")
+    ap.add_argument("group", nargs="*", choices=[[], *GROUPS], help="what to measure")
+    a = ap.parse_args()
+    if not os.path.isdir(DATA) or not os.path.isdir(EVAL):
+        print(f"eval: no development data at {DATA} or no scorers at {EVAL}: give make eval DATA= and EVAL=")
+        return 3
+    os.makedirs(WORK, exist_ok=True)
+    print("(reached) and [not reached] beside a figure: what it has to be")
+    for name in a.group or GROUPS:
+        run, columns, plugins = GROUPS[name]
+        for p in plugins:
+            for fold in range(FOLDS):
+                train(p, fold)
+        print("\n%-34s %s" % (name, "  ".join(c.ljust(16) for c in columns)))
+        run(a.quick)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
