@@ -1,0 +1,56 @@
+/*
+ * Training records: a JSON line with a text and what is right for it.
+ *
+ *	unit      record
+ *	document  {"text":"...", "labels":["sport","politics"], "site":"x.org"}
+ *	          {"text":"...", "label":"rec.autos"}
+ *	block     {"url":"http://x.org/1", "blocks":[
+ *	              {"text":"...", "role":"headline", "content":1}, ...]}
+ *
+ * "id", "title", "url", "lang" and "date" may stand on each, with the meaning
+ * that they have for ncl_read_json. Other fields are passed over.
+ */
+#ifndef IO_LABELLED_H
+#define IO_LABELLED_H
+
+#include <nclass/nclass.h>
+
+/* How records are to be read. */
+struct labelled_format {
+	enum ncl_feature_unit unit; /* of ncl_trainer_unit */
+	const char *gold;  /* the field of the labels: ncl_trainer_gold */
+	const char *group; /* the field to hold out by, or NULL: none.
+			    * "url" means its host. */
+};
+
+/* What is right for a record; lives until the document's ncl_doc_clear. */
+struct labelled {
+	/*
+	 * Document unit: the record's labels, `n` of them. Block unit: one
+	 * for each block of the document, NULL where it is not known. true
+	 * and 1 read as "1", false and 0 as "0".
+	 */
+	const char *const *labels;
+	uint32_t n;
+	uint32_t known;    /* how many are; document unit: 0 where the field
+			    * is absent or null, else 1 (n may yet be 0) */
+	const char *group; /* NULL where the record does not say */
+};
+
+/*
+ * Read one record into `doc` (cleared first): text, blocks, values, and
+ * origin.id. `len` does not count a newline. Hand the result to
+ * ncl_trainer_add(t, doc, out->labels, out->n, out->group, err).
+ *
+ * Block unit: the text is the blocks joined by newlines (line ends inside a
+ * block become spaces), one block each; those without a word are left out,
+ * with their labels. Document unit: the text is read as ncl_read_json does,
+ * or, where the record has "blocks" and no "text", joined as above.
+ *
+ * NCL_FORMAT where the record is not of this form; the error names the field.
+ */
+enum ncl_status labelled_read(ncl_doc *doc, const char *line, size_t len,
+			      const struct labelled_format *how,
+			      struct labelled *out, struct ncl_error *err);
+
+#endif
