@@ -44,6 +44,9 @@ struct stage {
 	enum stage_phase phase;
 	void *shared;
 	struct ncl_pipeline *pipeline;
+	/* Whose run (or features) is being called, or NULL: set and cleared
+	 * together with doc->speaker; fail() notes the reason there. */
+	struct instance *running;
 	struct ncl_error error; /* of open and create, by fail() */
 };
 
@@ -51,6 +54,7 @@ struct instance {
 	struct stage *stage;
 	void *self;
 	int created;
+	int scoring; /* inside features: no predict, nothing is written */
 	struct scratch *scratch;
 	struct ncl_error error; /* of run, by fail() or the host itself */
 };
