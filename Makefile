@@ -23,8 +23,8 @@ VERSION := $(shell sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' include/nclass/version
 # Asked of pkg-config when something is compiled, not when this file is read:
 # `make try` installs the packages first.
 PKGS = libcjson libutf8proc uchardet libxxhash inih
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
-PKG_LIBS = $(shell pkg-config --libs $(PKGS))
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
 SANITIZE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
@@ -147,7 +147,8 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libnclass.a
 
 # --- what people type --------------------------------------------------------
 
-VARS = B='$(B)' CC='$(CC)' CFLAGS='$(CFLAGS)' SAN='$(SAN)' COV='$(COV)' VERSION='$(VERSION)'
+VARS = B='$(B)' CC='$(CC)' CFLAGS='$(CFLAGS)' SAN='$(SAN)' COV='$(COV)' \
+	WERROR='$(WERROR)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' VERSION='$(VERSION)'
 
 try: ## install what is missing, build, label the example
 	@scripts/install-packages.sh build

@@ -7,7 +7,9 @@
 
 set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-: "${B:=build}" "${CC:=gcc}" "${SAN:=}" "${COV:=}" "${CFLAGS:=-O2 -g}"
+# make check sets these; a script that is run by hand takes the usual ones
+: "${B:=build}" "${CC:=gcc}" "${SAN:=}" "${COV:=}"
+: "${VERSION:=$(sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' "$top/include/nclass/version.h")}"
 build=$top/$B
 work=$(mktemp -d) || exit 1
 failures=0
