@@ -18,15 +18,19 @@ if [ -f "$usr/lib/nclass/plugins/template.so" ]; then
 	not_ok "does not install the template"
 fi
 
-export PKG_CONFIG_PATH=$usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$dest
+export PKG_CONFIG_PATH=$usr/lib/pkgconfig
 is "pkg-config: plugindir" "$(pkg-config --variable=plugindir nclass)" \
 	"$PREFIX/lib/nclass/plugins"
 is "pkg-config: version" "$(pkg-config --modversion nclass)" "$VERSION"
 sanitize=${SAN:+-fsanitize=$SAN} coverage=${COV:+--coverage}
 # shellcheck disable=SC2046,SC2086 # several words
 expect "a program builds against it" 0 "$CC" $sanitize $coverage \
-	examples/embed.c -o "$work/embed" $(pkg-config --cflags --libs nclass)
-expect "and loads the library" 2 env LD_LIBRARY_PATH="$usr/lib" "$work/embed"
+	examples/embed.c -o "$work/embed" \
+	$(PKG_CONFIG_SYSROOT_DIR=$dest pkg-config --cflags --libs nclass)
+expect "and runs with what is installed" 0 env LD_LIBRARY_PATH="$usr/lib" \
+	NCLASS_PLUGIN_PATH="$usr/lib/nclass/plugins" \
+	NCLASS_MODEL_PATH="$usr/share/nclass/models" \
+	"$work/embed" examples/article.txt
 
 expect "make uninstall" 0 make B="$B" DESTDIR="$dest" uninstall
 is "leaves no file" "$(find "$dest" ! -type d)" ""
