@@ -30,7 +30,7 @@ SANITIZE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
 COVERAGE = $(if $(COV),--coverage)
 FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common \
-	-Wall -Wextra -Wpedantic $(if $(WERROR),-Werror) \
+	-fno-semantic-interposition 	-Wall -Wextra -Wpedantic $(if $(WERROR),-Werror) \
 	$(CFLAGS) $(SANITIZE) $(COVERAGE)
 LINK = $(CC) $(CFLAGS) $(SANITIZE) $(COVERAGE) -Wl,--as-needed $(LDFLAGS)
 # clang's sanitizers live in the program, so objects cannot be closed there
@@ -91,7 +91,7 @@ $(B)/%.o: %.c $(B)/.flags
 
 # Stamps: files that change when their text does. The first thing that is made
 # is .flags, so this is where missing packages are told of.
-$(B)/.flags: TEXT = $(CC) $(FLAGS)
+$(B)/.flags: TEXT = $(CC) $(FLAGS) $(HOST)
 $(B)/.prefix: TEXT = $(PREFIX) $(LIBDIR)
 $(B)/.sources: TEXT = $(LIB_OBJ) $(SOLVER_OBJ) $(CLI_OBJ) $(COMMON_OBJ)
 $(B)/.flags: DO = scripts/install-packages.sh --list build || true;
@@ -148,7 +148,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libnclass.a
 # --- what people type --------------------------------------------------------
 
 VARS = B='$(B)' CC='$(CC)' CFLAGS='$(CFLAGS)' SAN='$(SAN)' COV='$(COV)' \
-	WERROR='$(WERROR)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' VERSION='$(VERSION)'
+	PKGS='$(PKGS)' WERROR='$(WERROR)' PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' VERSION='$(VERSION)'
 
 try: ## install what is missing, build, label the example
 	@scripts/install-packages.sh build

@@ -32,7 +32,9 @@ check | binutils         | cmd:nm               | exported symbols
 check | universal-ctags  | cmd:ctags            | lengths of functions
 check | python3          | cmd:python3          | golden tests (reads JSON)
 eval  | python3          | cmd:python3          | the scorers
-bench | python3          | cmd:python3          | makes the input and the table
+bench | python3          | file:bin/python3     | makes the input and the table
+bench | python3-sklearn  | file:lib/python3/dist-packages/sklearn | what training is compared with
+bench | fasttext         | cmd:fasttext         | what topic is compared with
 '
 
 fail() { echo "install-packages: $*" >&2; exit 1; }

@@ -9,6 +9,7 @@ set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # make check sets these; a script that is run by hand takes the usual ones
 : "${B:=build}" "${CC:=gcc}" "${SAN:=}" "${COV:=}"
+: "${PKGS:=$(sed -n 's/^PKGS = //p' "$top/Makefile")}"
 : "${VERSION:=$(sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' "$top/include/nclass/version.h")}"
 build=$top/$B
 work=$(mktemp -d) || exit 1

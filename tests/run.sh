@@ -30,9 +30,10 @@ group() {
 # run COMMAND: its lines go to standard output. A test that ends badly without
 # having said so counts as one that failed.
 run() {
-	local out rc=0
-	case $1 in *'*'*) return ;; esac
-	out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 600 "$1" 2>&1 </dev/null) || rc=$?
+	local out rc=0 shell=
+	case $1 in *'*'*) return ;; *.sh) shell=bash ;; esac
+	# shellcheck disable=SC2086 # no word where there is no shell
+	out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 900 $shell "$1" 2>&1 </dev/null) || rc=$?
 	[ -z "$out" ] || printf '%s\n' "$out"
 	[ $rc = 0 ] || grep -q '^not ok' <<<"$out" || {
 		echo "not ok $1 ended with status $rc"

@@ -29,7 +29,8 @@ for header in include/nclass/*.h; do
 			$cxx -x c++ -std=c++17 -Iinclude
 	done
 done
-flags=$(pkg-config --cflags libcjson libutf8proc uchardet libxxhash inih)
+# shellcheck disable=SC2086 # several words
+flags=$(pkg-config --cflags $PKGS)
 for header in {core,io,cli,tests,bench}/**/*.h; do
 	# shellcheck disable=SC2086 # several words
 	try "$header alone" "$header" "$CC" -x c -std=c11 -D_GNU_SOURCE -Iinclude -I. $flags
