@@ -1,0 +1,320 @@
+#include "io/wrap.h"
+
+#include <string.h>
+
+#include "io/utf8.h"
+
+enum {
+	MIN_WIDTH = 40,    /* narrower text is verse or a list */
+	MAX_WIDTH = 100,   /* wider lines are paragraphs */
+	LONG_BYTES = 400,  /* more bytes are more than MAX_WIDTH columns */
+	TOO_WIDE = 0xffff, /* width of a line that is not measured */
+	SLACK = 2,         /* columns that a wrapped line may be short of W */
+	LOCAL_PAIRS = 3    /* a group with fewer says nothing on its own */
+};
+
+/* How columns are counted and where a line may be broken. */
+enum metric {
+	BY_WORD, /* a code point is a column; between words */
+	BY_CHAR  /* Chinese and Japanese: two columns, anywhere */
+};
+
+/* What the pairs of some lines say. */
+struct census {
+	uint32_t pairs;
+	uint32_t begins[MAX_WIDTH + 2]; /* intervals that begin at W, */
+	uint32_t ends[MAX_WIDTH + 2];   /* and that end before it */
+	uint32_t lines[MAX_WIDTH + 1];  /* lines of this width that could
+					 * have been broken */
+	uint32_t too_wide;              /* the same, over MAX_WIDTH */
+};
+
+/* A width and how well it explains the pairs. */
+struct fit {
+	uint32_t width;   /* 0: none */
+	uint32_t holds;   /* pairs that allow it */
+	uint32_t over;    /* lines that are wider */
+};
+
+/* ------------------------------------------------------------- measuring */
+
+static int is_wide(uint32_t c)
+{
+	return c >= 0x1100 &&
+	       (c < 0x1160 || (c >= 0x2e80 && c < 0xa4d0) ||
+		(c >= 0xac00 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfb00) ||
+		(c >= 0xfe30 && c < 0xfe70) || (c >= 0xff00 && c < 0xff61) ||
+		(c >= 0xffe0 && c < 0xffe7) || (c >= 0x1f300 && c < 0x1fb00) ||
+		(c >= 0x20000 && c < 0x3fffe));
+}
+
+static int is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The bytes of the first word at s. */
+static size_t word_bytes(const char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && !is_blank(s[i]))
+		i++;
+	return i;
+}
+
+static uint32_t columns(const char *s, size_t len)
+{
+	uint32_t n = 0;
+	size_t size;
+
+	for (size_t i = 0; i < len; i += size)
+		n += is_wide(utf8_decode(s + i, &size)) ? 2 : 1;
+	return n;
+}
+
+static void measure(struct text_line *line, const char *text, enum metric by)
+{
+	const char *s = text + line->begin;
+	size_t len = line->end - line->begin, word, size;
+	uint32_t width;
+
+	if (len + line->indent > LONG_BYTES) {
+		line->width = TOO_WIDE;
+		line->first = TOO_WIDE;
+		return;
+	}
+	word = word_bytes(s, len);
+	if (by == BY_WORD) {
+		line->first = (uint16_t)utf8_count(s, word);
+		width = (uint32_t)(line->first +
+				   utf8_count(s + word, len - word));
+	} else {
+		line->first = is_wide(utf8_decode(s, &size))
+				      ? 2
+				      : (uint16_t)columns(s, word);
+		width = columns(s, len);
+	}
+	line->width = (uint16_t)(width + line->indent);
+}
+
+/* ----------------------------------------------------------- one pair of lines */
+
+/* Whether b follows a without anything between. */
+static int is_pair(const struct text_line *b)
+{
+	return b->blanks == 0 && !(b->flags & LINE_PAGE_BREAK);
+}
+
+/* Whether a could not have taken b's first word at a width of W. */
+static int pair_holds(const struct text_line *a, const struct text_line *b,
+		      uint32_t width, uint32_t slack)
+{
+	return a->width <= width &&
+	       (uint32_t)a->width + 1 + b->first + slack > width;
+}
+
+/* A line that has a place to be broken at. */
+static int breakable(const struct text_line *line)
+{
+	return (uint32_t)line->first + line->indent < line->width ||
+	       line->width == TOO_WIDE;
+}
+
+/* 1 lower case, -1 upper case, 0 neither. */
+static int case_of(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z' ? 1 : c >= 'A' && c <= 'Z' ? -1 : 0;
+	if (c >= 0xc0 && c < 0x100)
+		return c >= 0xdf ? 1 : -1;
+	if (c >= 0x100 && c < 0x180)
+		return c & 1 ? 1 : -1;
+	if (c >= 0x391 && c < 0x3d0)
+		return c >= 0x3ac ? 1 : -1;
+	if (c >= 0x400 && c < 0x460)
+		return c >= 0x430 ? 1 : -1;
+	if (c >= 0x531 && c < 0x588)
+		return c >= 0x561 ? 1 : -1;
+	return 0;
+}
+
+static int starts_with_case(const struct text_line *line, const char *text)
+{
+	size_t size;
+
+	return case_of(utf8_decode(text + line->begin, &size));
+}
+
+/* -------------------------------------------------------------- many lines */
+
+static void count_line(struct census *c, const struct text_line *line)
+{
+	if (!breakable(line))
+		return;
+	if (line->width > MAX_WIDTH)
+		c->too_wide++;
+	else
+		c->lines[line->width]++;
+}
+
+static void count_pair(struct census *c, const struct text_line *a,
+		       const struct text_line *b)
+{
+	uint32_t end = (uint32_t)a->width + 1 + b->first;
+
+	c->pairs++;
+	if (a->width > MAX_WIDTH)
+		return;
+	c->begins[a->width]++;
+	if (end <= MAX_WIDTH)
+		c->ends[end]++;
+}
+
+static void take_census(struct census *c, const struct text_line *line,
+			size_t n)
+{
+	*c = (struct census){ 0 };
+	for (size_t i = 0; i < n; i++) {
+		count_line(c, &line[i]);
+		if (i > 0 && is_pair(&line[i]))
+			count_pair(c, &line[i - 1], &line[i]);
+	}
+}
+
+/* The width that most pairs allow, less the lines that are wider. */
+static struct fit best_fit(const struct census *c)
+{
+	struct fit best = { 0 };
+	uint32_t holds = 0, over = c->too_wide;
+	int64_t score = 0;
+
+	for (uint32_t w = 0; w <= MAX_WIDTH; w++)
+		over += c->lines[w];
+	for (uint32_t w = 0; w <= MAX_WIDTH; w++) {
+		holds += c->begins[w] - c->ends[w];
+		over -= c->lines[w];
+		if (w >= MIN_WIDTH &&
+		    (int64_t)holds - 2 * (int64_t)over > score) {
+			best = (struct fit){ w, holds, over };
+			score = (int64_t)holds - 2 * (int64_t)over;
+		}
+	}
+	return best;
+}
+
+/* Whether the lines that go on start in lower case as often as prose does,
+ * or are of a script without case. */
+static int reads_on(const struct text_line *line, size_t n, const char *text,
+		    uint32_t width)
+{
+	uint32_t lower = 0, upper = 0, all = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		int way;
+
+		if (!is_pair(&line[i]) ||
+		    !pair_holds(&line[i - 1], &line[i], width, 0))
+			continue;
+		way = starts_with_case(&line[i], text);
+		lower += way > 0;
+		upper += way < 0;
+		all++;
+	}
+	return 10 * lower >= 3 * (lower + upper) &&
+	       (lower > 0 || 5 * upper < all);
+}
+
+static void join(struct text_line *line, size_t n, uint32_t width)
+{
+	for (size_t i = 1; i < n; i++)
+		if (is_pair(&line[i]) &&
+		    pair_holds(&line[i - 1], &line[i], width, SLACK))
+			line[i].flags |= LINE_CONTINUES;
+}
+
+/* The document is wrapped throughout: most pairs allow one width, and hardly a
+ * line is wider. */
+static int wrapped_throughout(const struct census *c, const struct fit *f)
+{
+	return f->width > 0 && 2 * f->holds >= c->pairs &&
+	       20 * f->over <= f->holds &&
+	       (f->holds > 2 || f->holds == c->pairs);
+}
+
+static int wrap_document(struct text_lines *lines, const char *text)
+{
+	struct census c;
+	struct fit f;
+
+	take_census(&c, lines->line, lines->n);
+	f = best_fit(&c);
+	if (!wrapped_throughout(&c, &f) ||
+	    !reads_on(lines->line, lines->n, text, f.width))
+		return 0;
+	join(lines->line, lines->n, f.width);
+	return 1;
+}
+
+static void wrap_group(struct text_line *line, size_t n, const char *text)
+{
+	struct census c;
+	struct fit f;
+
+	if (n <= LOCAL_PAIRS)
+		return;
+	take_census(&c, line, n);
+	f = best_fit(&c);
+	if (f.width > 0 && f.over == 0 && 5 * f.holds >= 4 * c.pairs &&
+	    reads_on(line, n, text, f.width))
+		join(line, n, f.width);
+}
+
+static void wrap_groups(struct text_lines *lines, const char *text)
+{
+	size_t begin = 0;
+
+	for (size_t i = 1; i <= lines->n; i++)
+		if (i == lines->n || !is_pair(&lines->line[i])) {
+			wrap_group(lines->line + begin, i - begin, text);
+			begin = i;
+		}
+}
+
+static int has_pairs(const struct text_lines *lines)
+{
+	for (size_t i = 1; i < lines->n; i++)
+		if (is_pair(&lines->line[i]))
+			return 1;
+	return 0;
+}
+
+/* Whether much of the text is Chinese or Japanese; looks at its beginning. */
+static int breaks_anywhere(const struct text_lines *lines, const char *text)
+{
+	uint32_t end = lines->line[lines->n - 1].end, wide = 0, all = 0;
+	size_t size;
+
+	if (end > 8192)
+		end = 8192;
+	for (uint32_t i = lines->line[0].begin; i < end; i += size, all++)
+		wide += is_wide(utf8_decode(text + i, &size));
+	return 3 * wide > all;
+}
+
+void wrap_find(struct text_lines *lines, const char *text)
+{
+	if (!has_pairs(lines))
+		return;
+	for (size_t i = 0; i < lines->n; i++)
+		measure(&lines->line[i], text, BY_WORD);
+	if (wrap_document(lines, text))
+		return;
+	wrap_groups(lines, text);
+	if (!breaks_anywhere(lines, text))
+		return;
+	for (size_t i = 0; i < lines->n; i++)
+		measure(&lines->line[i], text, BY_CHAR);
+	if (!wrap_document(lines, text))
+		wrap_groups(lines, text);
+}
