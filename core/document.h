@@ -75,18 +75,28 @@ struct doc_layer *doc_layer_of(const ncl_doc *doc, ncl_layer handle,
 void doc_layer_show(ncl_doc *doc, ncl_layer handle);
 void doc_layer_drop(ncl_doc *doc, ncl_layer handle);
 
-/* Adding to a layer; everything is checked (plugin.h). `doc->speaker` is not
- * looked at: the host has checked that the layer is the caller's. */
+/* Adding to a layer; everything is checked (plugin.h) and the error says what
+ * is wrong. `doc->speaker` is not looked at: the host has checked that the
+ * layer is the caller's. */
 enum ncl_status doc_add_block_label(ncl_doc *doc, ncl_layer layer,
-				    uint32_t block, ncl_label label,
-				    float score);
-enum ncl_status doc_add_label(ncl_doc *doc, ncl_layer layer, ncl_label label,
-			      float score);
+				    uint32_t block,
+				    const struct ncl_mark *mark,
+				    struct ncl_error *err);
+enum ncl_status doc_add_label(ncl_doc *doc, ncl_layer layer,
+			      const struct ncl_mark *mark,
+			      struct ncl_error *err);
 enum ncl_status doc_add_span(ncl_doc *doc, ncl_layer layer,
-			     const struct ncl_span *span);
+			     const struct ncl_span *span,
+			     struct ncl_error *err);
 enum ncl_status doc_add_layer_value(ncl_doc *doc, ncl_layer layer,
-				    const char *name, const char *text,
-				    size_t len);
+				    const struct doc_value *value,
+				    struct ncl_error *err);
+
+/* The i-th of n values that has the name, or NULL with *i less by how many
+ * have it. */
+const struct doc_value *doc_value_pick(const struct doc_value *values,
+				       uint32_t n, const char *name,
+				       uint32_t *i);
 
 /* The memory under a key (plugin.h, cache). */
 void *doc_cache(ncl_doc *doc, uint64_t key, size_t size, int *fresh);
