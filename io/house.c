@@ -1,0 +1,83 @@
+#include "house.h"
+
+#include <string.h>
+
+#include "json_out.h"
+
+void house_find(struct house *h, const ncl_doc *doc)
+{
+	h->section = ncl_doc_find_layer(doc, "nclass.section/1");
+	h->boiler = ncl_doc_find_layer(doc, "nclass.boiler/1");
+	h->topic = ncl_doc_find_layer(doc, "nclass.topic/1");
+	h->article = ncl_doc_find_layer(doc, "nclass.article/1");
+}
+
+int house_has(const struct house *h, ncl_layer layer)
+{
+	return layer == h->section || layer == h->boiler ||
+	       layer == h->topic || layer == h->article;
+}
+
+const char *house_role(const struct house *h, const ncl_doc *doc,
+		       uint32_t block, float *score)
+{
+	ncl_label role = 0;
+
+	*score = 0;
+	if (h->section)
+		role = ncl_doc_block_label(doc, h->section, block, score);
+	return role ? ncl_doc_label_name(doc, h->section, role) : NULL;
+}
+
+int house_keep(const struct house *h, const ncl_doc *doc, uint32_t block,
+	       float *score)
+{
+	ncl_label verdict;
+	const char *name;
+
+	*score = 0;
+	if (!h->boiler)
+		return 1;
+	verdict = ncl_doc_block_label(doc, h->boiler, block, score);
+	name = ncl_doc_label_name(doc, h->boiler, verdict);
+	return name && strcmp(name, "keep") == 0;
+}
+
+int house_article(const struct house *h, const ncl_doc *doc, float *score)
+{
+	const struct ncl_mark *mark = NULL;
+	uint32_t n = 0;
+
+	if (h->article)
+		mark = ncl_doc_labels(doc, h->article, &n);
+	if (n)
+		*score = mark->score;
+	return n != 0;
+}
+
+int house_below(const struct house *h, const ncl_doc *doc)
+{
+	const char *value;
+	size_t len;
+
+	value = h->topic ? ncl_doc_value(doc, "topic-below", 0, &len) : NULL;
+	return value != NULL;
+}
+
+void house_kept(const struct house *h, const ncl_doc *doc, struct out *o)
+{
+	size_t len;
+	const char *text = ncl_doc_text(doc, &len);
+	uint32_t n = ncl_doc_block_count(doc), written = 0;
+	float score;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ncl_block *b = ncl_doc_block(doc, i);
+
+		if (!house_keep(h, doc, i, &score))
+			continue;
+		if (written++)
+			OUT(o, "\n");
+		out_bytes(o, text + b->begin, b->end - b->begin);
+	}
+}

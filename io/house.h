@@ -1,0 +1,36 @@
+/* The layers that have keys of their own in the output, found once a
+ * document. */
+#ifndef IO_HOUSE_H
+#define IO_HOUSE_H
+
+#include <nclass/nclass.h>
+
+/* Handles; 0 where the layer is not there. */
+struct house {
+	ncl_layer section; /* nclass.section/1: the role of a block */
+	ncl_layer boiler;  /* nclass.boiler/1: "keep" or "drop" */
+	ncl_layer topic;   /* nclass.topic/1 */
+	ncl_layer article; /* nclass.article/1: "article" on the document */
+};
+
+void house_find(struct house *h, const ncl_doc *doc);
+/* Whether a layer is one of them. */
+int house_has(const struct house *h, ncl_layer layer);
+
+/* Role of a block, or NULL. */
+const char *house_role(const struct house *h, const ncl_doc *doc,
+		       uint32_t block, float *score);
+/* Whether a block is kept: all are where boiler did not run. *score is the
+ * probability that it is article text (0 where boiler did not run). */
+int house_keep(const struct house *h, const ncl_doc *doc, uint32_t block,
+	       float *score);
+/* The probability that the document has an article; 0: not told. */
+int house_article(const struct house *h, const ncl_doc *doc, float *score);
+/* Whether the topics are below their thresholds, the best that there is. */
+int house_below(const struct house *h, const ncl_doc *doc);
+
+/* The kept blocks' bytes, joined by a newline, into an `out` (json_out.h). */
+struct out;
+void house_kept(const struct house *h, const ncl_doc *doc, struct out *o);
+
+#endif

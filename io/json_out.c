@@ -1,0 +1,188 @@
+#include "json_out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "number.h"
+#include "utf8.h"
+
+void out_start(struct out *o, struct ncl_buffer *buffer)
+{
+	o->buffer = buffer;
+	o->start = buffer->len;
+	o->failed = 0;
+}
+
+enum ncl_status out_end(struct out *o)
+{
+	out_room(o, 0);
+	if (o->failed)
+		o->buffer->len = o->start;
+	if (o->buffer->size > o->buffer->len)
+		o->buffer->data[o->buffer->len] = 0;
+	return o->failed ? NCL_NOMEM : NCL_OK;
+}
+
+int out_grow(struct out *o, size_t n)
+{
+	struct ncl_buffer *b = o->buffer;
+	size_t size = b->size + b->size / 2;
+	char *data;
+
+	if (o->failed || n >= SIZE_MAX / 2 - b->len) {
+		o->failed = 1;
+		return 0;
+	}
+	if (size < b->len + n + 1)
+		size = b->len + n + 1;
+	if (size < 256)
+		size = 256;
+	data = realloc(b->data, size);
+	if (!data) {
+		o->failed = 1;
+		return 0;
+	}
+	b->data = data;
+	b->size = size;
+	return 1;
+}
+
+void out_text(struct out *o, const char *text)
+{
+	out_bytes(o, text, strlen(text));
+}
+
+void out_fill(struct out *o, char byte, size_t n)
+{
+	if (!n || !out_room(o, n))
+		return;
+	memset(o->buffer->data + o->buffer->len, byte, n);
+	o->buffer->len += n;
+}
+
+void out_number(struct out *o, uint64_t n)
+{
+	if (out_room(o, NUMBER_MAX))
+		o->buffer->len +=
+			number_write(o->buffer->data + o->buffer->len, n);
+}
+
+void out_score(struct out *o, float score)
+{
+	if (!out_room(o, SCORE_LEN))
+		return;
+	score_write(o->buffer->data + o->buffer->len, score);
+	o->buffer->len += SCORE_LEN;
+}
+
+void out_format(struct out *o, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n < 0 || !out_room(o, (size_t)n))
+		return;
+	va_start(args, format);
+	vsnprintf(o->buffer->data + o->buffer->len, (size_t)n + 1, format,
+		  args);
+	va_end(args);
+	o->buffer->len += (size_t)n;
+}
+
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* Whether one of eight bytes is a control character, quote or backslash:
+ * the high bit of a byte is set where it is below 0x20, or where it is 0
+ * after exclusive or with the wanted one. Never misses; what it finds in
+ * vain above a true hit is looked at byte by byte. */
+static int is_special(uint64_t x)
+{
+	uint64_t quote = x ^ ONES * '"', slash = x ^ ONES * '\\';
+
+	return (((x - ONES * 0x20) & ~x) | ((quote - ONES) & ~quote) |
+		((slash - ONES) & ~slash)) & HIGH ? 1 : 0;
+}
+
+static int needs_escape(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* How many bytes from `text` on stand for themselves. */
+static size_t plain_run(const char *text, size_t len)
+{
+	size_t at = 0;
+	uint64_t x;
+
+	for (; at + 8 <= len; at += 8) {
+		memcpy(&x, text + at, 8);
+		if (is_special(x))
+			break;
+	}
+	while (at < len && !needs_escape((unsigned char)text[at]))
+		at++;
+	return at;
+}
+
+static void out_escape(struct out *o, unsigned char c)
+{
+	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
+	static const char hex[] = "0123456789abcdef";
+	const char *short_form = c ? strchr(from, c) : NULL;
+	char code[] = "\\u0000";
+
+	if (short_form) {
+		code[1] = to[short_form - from];
+		out_bytes(o, code, 2);
+	} else {
+		code[4] = hex[c >> 4];
+		code[5] = hex[c & 15];
+		out_bytes(o, code, 6);
+	}
+}
+
+/* A JSON string's inside. */
+static void out_inside(struct out *o, const char *text, size_t len)
+{
+	while (len) {
+		size_t run = plain_run(text, len);
+
+		out_bytes(o, text, run);
+		text += run;
+		len -= run;
+		while (len && needs_escape((unsigned char)*text)) {
+			out_escape(o, (unsigned char)*text++);
+			len--;
+		}
+	}
+}
+
+void out_json(struct out *o, const char *text, size_t len)
+{
+	OUT(o, "\"");
+	out_inside(o, text, len);
+	OUT(o, "\"");
+}
+
+void out_json_bytes(struct out *o, const char *text, size_t len)
+{
+	OUT(o, "\"");
+	while (len) {
+		size_t good = utf8_valid(text, len);
+
+		out_inside(o, text, good);
+		text += good;
+		len -= good;
+		if (len) {
+			OUT(o, "\xef\xbf\xbd");
+			text++;
+			len--;
+		}
+	}
+	OUT(o, "\"");
+}
