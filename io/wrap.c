@@ -10,7 +10,9 @@ enum {
 	LONG_BYTES = 400,  /* more bytes are more than MAX_WIDTH columns */
 	TOO_WIDE = 0xffff, /* width of a line that is not measured */
 	SLACK = 2,         /* columns that a wrapped line may be short of W */
-	LOCAL_PAIRS = 3    /* a group with fewer says nothing on its own */
+	LONG_WORD = 30,    /* a longer first word says nothing of W */
+	LOCAL_PAIRS = 3,   /* a group with fewer says nothing on its own */
+	SURE_PAIRS = 5     /* that all agree are no accident */
 };
 
 /* How columns are counted and where a line may be broken. */
@@ -31,9 +33,10 @@ struct census {
 
 /* A width and how well it explains the pairs. */
 struct fit {
-	uint32_t width;   /* 0: none */
-	uint32_t holds;   /* pairs that allow it */
-	uint32_t over;    /* lines that are wider */
+	uint32_t width; /* 0: none */
+	uint32_t pairs; /* that were asked, */
+	uint32_t holds; /* and those that allow it */
+	uint32_t over;  /* lines that are wider */
 };
 
 /* ------------------------------------------------------------- measuring */
@@ -98,7 +101,7 @@ static void measure(struct text_line *line, const char *text, enum metric by)
 	line->width = (uint16_t)(width + line->indent);
 }
 
-/* ----------------------------------------------------------- one pair of lines */
+/* -------------------------------------------------------- a pair of lines */
 
 /* Whether b follows a without anything between. */
 static int is_pair(const struct text_line *b)
@@ -139,11 +142,18 @@ static int case_of(uint32_t c)
 	return 0;
 }
 
-static int starts_with_case(const struct text_line *line, const char *text)
+/* A letter of a script without case: Hebrew, Arabic, Indic, Thai, ... */
+static int is_uncased(uint32_t c)
 {
-	size_t size;
+	return c >= 0x590 && (c < 0x1c00 || (c >= 0x2c80 && c < 0xa640) ||
+			      (c >= 0xa800 && c < 0xfb00) || c >= 0x20000);
+}
 
-	return case_of(utf8_decode(text + line->begin, &size));
+static int ends_sentence(const struct text_line *line, const char *text)
+{
+	char c = text[line->end - 1];
+
+	return c == '.' || c == '!' || c == '?';
 }
 
 /* -------------------------------------------------------------- many lines */
@@ -163,8 +173,10 @@ static void count_pair(struct census *c, const struct text_line *a,
 {
 	uint32_t end = (uint32_t)a->width + 1 + b->first;
 
+	if (a->width > MAX_WIDTH && !breakable(a))
+		return;
 	c->pairs++;
-	if (a->width > MAX_WIDTH)
+	if (a->width > MAX_WIDTH || b->first > LONG_WORD)
 		return;
 	c->begins[a->width]++;
 	if (end <= MAX_WIDTH)
@@ -196,50 +208,73 @@ static struct fit best_fit(const struct census *c)
 		over -= c->lines[w];
 		if (w >= MIN_WIDTH &&
 		    (int64_t)holds - 2 * (int64_t)over > score) {
-			best = (struct fit){ w, holds, over };
+			best = (struct fit){ w, c->pairs, holds, over };
 			score = (int64_t)holds - 2 * (int64_t)over;
 		}
 	}
 	return best;
 }
 
-/* Whether the lines that go on start in lower case as often as prose does,
- * or are of a script without case. */
-static int reads_on(const struct text_line *line, size_t n, const char *text,
-		    uint32_t width)
+/* How the lines begin that go on at a width, and how those above end. */
+struct starts {
+	uint32_t all, lower, upper, uncased, ended;
+};
+
+static struct starts count_starts(const struct text_line *line, size_t n,
+				  const char *text, uint32_t width)
 {
-	uint32_t lower = 0, upper = 0, all = 0;
+	struct starts s = { 0 };
+	size_t size;
 
 	for (size_t i = 1; i < n; i++) {
-		int way;
+		uint32_t c;
 
 		if (!is_pair(&line[i]) ||
 		    !pair_holds(&line[i - 1], &line[i], width, 0))
 			continue;
-		way = starts_with_case(&line[i], text);
-		lower += way > 0;
-		upper += way < 0;
-		all++;
+		c = utf8_decode(text + line[i].begin, &size);
+		s.all++;
+		s.lower += case_of(c) > 0;
+		s.upper += case_of(c) < 0;
+		s.uncased += is_uncased(c);
+		s.ended += ends_sentence(&line[i - 1], text);
 	}
-	return 10 * lower >= 3 * (lower + upper) &&
-	       (lower > 0 || 5 * upper < all);
+	return s;
 }
 
+/* Whether they start in lower case as often as prose does, are of a script
+ * without case, or agree too well for a list. */
+static int reads_on(const struct text_line *line, size_t n, const char *text,
+		    const struct fit *f)
+{
+	struct starts s = count_starts(line, n, text, f->width);
+
+	if (s.lower > 0 && 10 * s.lower >= 3 * (s.lower + s.upper))
+		return 1;
+	if (2 * s.uncased >= s.all)
+		return 1;
+	return f->holds == f->pairs && f->holds >= SURE_PAIRS &&
+	       2 * s.ended < s.all &&
+	       2 * (s.lower + s.upper) > s.all;
+}
+
+/* A word wider than W stands alone; the text goes on below it. */
 static void join(struct text_line *line, size_t n, uint32_t width)
 {
 	for (size_t i = 1; i < n; i++)
 		if (is_pair(&line[i]) &&
-		    pair_holds(&line[i - 1], &line[i], width, SLACK))
+		    (pair_holds(&line[i - 1], &line[i], width, SLACK) ||
+		     (!breakable(&line[i - 1]) && line[i - 1].width > width)))
 			line[i].flags |= LINE_CONTINUES;
 }
 
 /* The document is wrapped throughout: most pairs allow one width, and hardly a
  * line is wider. */
-static int wrapped_throughout(const struct census *c, const struct fit *f)
+static int wrapped_throughout(const struct fit *f)
 {
-	return f->width > 0 && 2 * f->holds >= c->pairs &&
+	return f->width > 0 && 2 * f->holds >= f->pairs &&
 	       20 * f->over <= f->holds &&
-	       (f->holds > 2 || f->holds == c->pairs);
+	       (f->holds > 2 || f->holds == f->pairs);
 }
 
 static int wrap_document(struct text_lines *lines, const char *text)
@@ -249,8 +284,8 @@ static int wrap_document(struct text_lines *lines, const char *text)
 
 	take_census(&c, lines->line, lines->n);
 	f = best_fit(&c);
-	if (!wrapped_throughout(&c, &f) ||
-	    !reads_on(lines->line, lines->n, text, f.width))
+	if (!wrapped_throughout(&f) ||
+	    !reads_on(lines->line, lines->n, text, &f))
 		return 0;
 	join(lines->line, lines->n, f.width);
 	return 1;
@@ -265,8 +300,8 @@ static void wrap_group(struct text_line *line, size_t n, const char *text)
 		return;
 	take_census(&c, line, n);
 	f = best_fit(&c);
-	if (f.width > 0 && f.over == 0 && 5 * f.holds >= 4 * c.pairs &&
-	    reads_on(line, n, text, f.width))
+	if (f.width > 0 && f.over == 0 && 5 * f.holds >= 4 * f.pairs &&
+	    reads_on(line, n, text, &f))
 		join(line, n, f.width);
 }
 
