@@ -105,6 +105,11 @@ $(B)/libnclass.a: $(LIB_OBJ) $(B)/.sources
 	@rm -f $@
 	$(call say,ar)$(AR) rcs $@ $(filter %.o,$^)
 
+# for tests of parts of the command
+$(B)/tests/cli.a: $(filter-out %/main.o,$(CLI_OBJ)) $(B)/.sources
+	@mkdir -p $(@D) && rm -f $@
+	$(call say,ar)$(AR) rcs $@ $(filter %.o,$^)
+
 $(B)/libnclass.so: $(LIB_OBJ) $(B)/.sources
 	$(call say,link)$(LINK_SO) -Wl,-soname,libnclass.so.0 $(filter %.o,$^) $(LIBS) -o $@
 	@ln -sf libnclass.so $@.0
@@ -129,10 +134,11 @@ $(B)/models: FORCE
 # --- tests -------------------------------------------------------------------
 
 WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-$(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(B)/libnclass.a
+PARTS = $(B)/tests/cli.a $(B)/libnclass.a
+$(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(PARTS)
 	$(call say,link)$(LINK) $(WRAP) $^ -lcmocka $(LIBS) -o $@
 
-$(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(B)/libnclass.a
+$(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(PARTS)
 	$(call say,link)$(LINK) $^ $(LIBS) -o $@
 
 $(B)/tests/bad/%.so: $(B)/tests/bad/%.o
@@ -141,7 +147,7 @@ $(B)/tests/bad/%.so: $(B)/tests/bad/%.o
 $(EXAMPLES): $(B)/%: $(B)/%.o $(B)/libnclass.so
 	$(call say,link)$(LINK) $< -L$(B) -lnclass -Wl,-rpath,'$$ORIGIN/..' -o $@
 
-$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libnclass.a
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(PARTS)
 	@mkdir -p $(@D)
 	$(call say,link)clang $(CFLAGS) -fsanitize=fuzzer,address,undefined $^ $(LIBS) -o $@
 

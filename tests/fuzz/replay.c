@@ -3,10 +3,9 @@
  * over nothing at all. So each input that once did harm is tried again by
  * `make check`, with any compiler.
  */
-#include <stdio.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+#include <stdio.h>
 
 static unsigned char *read_file(const char *path, size_t *size)
 {

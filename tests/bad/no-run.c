@@ -1,0 +1,3 @@
+#include "bad.h"
+
+PLUGIN("no-run", .open = good_open);
