@@ -7,10 +7,11 @@
 enum {
 	MIN_WIDTH = 40,    /* narrower text is verse or a list */
 	MAX_WIDTH = 100,   /* wider lines are paragraphs */
-	LONG_BYTES = 400,  /* more bytes are more than MAX_WIDTH columns */
+	MAX_COLUMNS = 140, /* the same by columns, and the end of tables */
+	LONG_BYTES = 420,  /* more bytes are more than any of these */
 	TOO_WIDE = 0xffff, /* width of a line that is not measured */
 	SLACK = 2,         /* columns that a wrapped line may be short of W */
-	LONG_WORD = 30,    /* a longer first word says nothing of W */
+	LONG_WORD = 16,    /* a longer first word says nothing of W */
 	LOCAL_PAIRS = 3,   /* a group with fewer says nothing on its own */
 	SURE_PAIRS = 5     /* that all agree are no accident */
 };
@@ -24,11 +25,11 @@ enum metric {
 /* What the pairs of some lines say. */
 struct census {
 	uint32_t pairs;
-	uint32_t begins[MAX_WIDTH + 2]; /* intervals that begin at W, */
-	uint32_t ends[MAX_WIDTH + 2];   /* and that end before it */
-	uint32_t lines[MAX_WIDTH + 1];  /* lines of this width that could
+	uint32_t begins[MAX_COLUMNS + 2]; /* intervals that begin at W, */
+	uint32_t ends[MAX_COLUMNS + 2];   /* and that end before it */
+	uint32_t lines[MAX_COLUMNS + 1];  /* lines of this width that could
 					 * have been broken */
-	uint32_t too_wide;              /* the same, over MAX_WIDTH */
+	uint32_t too_wide;              /* the same, wider than that */
 };
 
 /* A width and how well it explains the pairs. */
@@ -151,9 +152,11 @@ static int is_uncased(uint32_t c)
 
 static int ends_sentence(const struct text_line *line, const char *text)
 {
-	char c = text[line->end - 1];
+	static const char wide_stop[] = "\xe3\x80\x82"; /* U+3002 */
+	const char *end = text + line->end;
 
-	return c == '.' || c == '!' || c == '?';
+	return strchr(".!?;{}|", end[-1]) != NULL ||
+	       (line->end - line->begin > 3 && !memcmp(end - 3, wide_stop, 3));
 }
 
 /* -------------------------------------------------------------- many lines */
@@ -162,7 +165,7 @@ static void count_line(struct census *c, const struct text_line *line)
 {
 	if (!breakable(line))
 		return;
-	if (line->width > MAX_WIDTH)
+	if (line->width > MAX_COLUMNS)
 		c->too_wide++;
 	else
 		c->lines[line->width]++;
@@ -173,13 +176,13 @@ static void count_pair(struct census *c, const struct text_line *a,
 {
 	uint32_t end = (uint32_t)a->width + 1 + b->first;
 
-	if (a->width > MAX_WIDTH && !breakable(a))
+	if (a->width > MAX_COLUMNS && !breakable(a))
 		return;
 	c->pairs++;
-	if (a->width > MAX_WIDTH || b->first > LONG_WORD)
+	if (a->width > MAX_COLUMNS || b->first > LONG_WORD)
 		return;
 	c->begins[a->width]++;
-	if (end <= MAX_WIDTH)
+	if (end <= MAX_COLUMNS)
 		c->ends[end]++;
 }
 
@@ -195,15 +198,16 @@ static void take_census(struct census *c, const struct text_line *line,
 }
 
 /* The width that most pairs allow, less the lines that are wider. */
-static struct fit best_fit(const struct census *c)
+static struct fit best_fit(const struct census *c, enum metric by)
 {
+	uint32_t max = by == BY_WORD ? MAX_WIDTH : MAX_COLUMNS;
 	struct fit best = { 0 };
 	uint32_t holds = 0, over = c->too_wide;
 	int64_t score = 0;
 
-	for (uint32_t w = 0; w <= MAX_WIDTH; w++)
+	for (uint32_t w = 0; w <= MAX_COLUMNS; w++)
 		over += c->lines[w];
-	for (uint32_t w = 0; w <= MAX_WIDTH; w++) {
+	for (uint32_t w = 0; w <= max; w++) {
 		holds += c->begins[w] - c->ends[w];
 		over -= c->lines[w];
 		if (w >= MIN_WIDTH &&
@@ -249,12 +253,13 @@ static int reads_on(const struct text_line *line, size_t n, const char *text,
 {
 	struct starts s = count_starts(line, n, text, f->width);
 
+	if (2 * s.ended >= s.all)
+		return 0;
 	if (s.lower > 0 && 10 * s.lower >= 3 * (s.lower + s.upper))
 		return 1;
 	if (2 * s.uncased >= s.all)
 		return 1;
 	return f->holds == f->pairs && f->holds >= SURE_PAIRS &&
-	       2 * s.ended < s.all &&
 	       2 * (s.lower + s.upper) > s.all;
 }
 
@@ -277,13 +282,14 @@ static int wrapped_throughout(const struct fit *f)
 	       (f->holds > 2 || f->holds == f->pairs);
 }
 
-static int wrap_document(struct text_lines *lines, const char *text)
+static int wrap_document(struct text_lines *lines, const char *text,
+			 enum metric by)
 {
 	struct census c;
 	struct fit f;
 
 	take_census(&c, lines->line, lines->n);
-	f = best_fit(&c);
+	f = best_fit(&c, by);
 	if (!wrapped_throughout(&f) ||
 	    !reads_on(lines->line, lines->n, text, &f))
 		return 0;
@@ -291,7 +297,8 @@ static int wrap_document(struct text_lines *lines, const char *text)
 	return 1;
 }
 
-static void wrap_group(struct text_line *line, size_t n, const char *text)
+static void wrap_group(struct text_line *line, size_t n, const char *text,
+		       enum metric by)
 {
 	struct census c;
 	struct fit f;
@@ -299,19 +306,21 @@ static void wrap_group(struct text_line *line, size_t n, const char *text)
 	if (n <= LOCAL_PAIRS)
 		return;
 	take_census(&c, line, n);
-	f = best_fit(&c);
+	f = best_fit(&c, by);
 	if (f.width > 0 && f.over == 0 && 5 * f.holds >= 4 * f.pairs &&
 	    reads_on(line, n, text, &f))
 		join(line, n, f.width);
 }
 
-static void wrap_groups(struct text_lines *lines, const char *text)
+static void wrap_groups(struct text_lines *lines, const char *text,
+			enum metric by)
 {
 	size_t begin = 0;
 
 	for (size_t i = 1; i <= lines->n; i++)
 		if (i == lines->n || !is_pair(&lines->line[i])) {
-			wrap_group(lines->line + begin, i - begin, text);
+			wrap_group(lines->line + begin, i - begin, text,
+				   by);
 			begin = i;
 		}
 }
@@ -337,19 +346,19 @@ static int breaks_anywhere(const struct text_lines *lines, const char *text)
 	return 3 * wide > all;
 }
 
+static int wrap_by(struct text_lines *lines, const char *text, enum metric by)
+{
+	for (size_t i = 0; i < lines->n; i++)
+		measure(&lines->line[i], text, by);
+	if (wrap_document(lines, text, by))
+		return 1;
+	wrap_groups(lines, text, by);
+	return 0;
+}
+
 void wrap_find(struct text_lines *lines, const char *text)
 {
-	if (!has_pairs(lines))
-		return;
-	for (size_t i = 0; i < lines->n; i++)
-		measure(&lines->line[i], text, BY_WORD);
-	if (wrap_document(lines, text))
-		return;
-	wrap_groups(lines, text);
-	if (!breaks_anywhere(lines, text))
-		return;
-	for (size_t i = 0; i < lines->n; i++)
-		measure(&lines->line[i], text, BY_CHAR);
-	if (!wrap_document(lines, text))
-		wrap_groups(lines, text);
+	if (has_pairs(lines) && !wrap_by(lines, text, BY_WORD) &&
+	    breaks_anywhere(lines, text))
+		wrap_by(lines, text, BY_CHAR);
 }
