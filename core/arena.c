@@ -131,7 +131,7 @@ void arena_clear(struct arena *a)
 {
 	struct arena_chunk *keep = a->head;
 
-	if (keep && keep->size <= CHUNK_MAX && CHUNK_MAX) {
+	if (keep && keep->size <= CHUNK_MAX && CHUNK_MAX > 0) {
 		free_chunks(keep->next);
 		keep->next = NULL;
 		keep->used = 0;
