@@ -30,7 +30,9 @@ SANITIZE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
 COVERAGE = $(if $(COV),--coverage)
 FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common \
-	-fno-semantic-interposition 	-Wall -Wextra -Wpedantic $(if $(WERROR),-Werror) \
+	-fno-semantic-interposition -Wall -Wextra -Wpedantic -Wshadow -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef \
+	$(if $(WERROR),-Werror) \
 	$(CFLAGS) $(SANITIZE) $(COVERAGE)
 LINK = $(CC) $(CFLAGS) $(SANITIZE) $(COVERAGE) -Wl,--as-needed $(LDFLAGS)
 # clang's sanitizers live in the program, so objects cannot be closed there
