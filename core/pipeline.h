@@ -30,9 +30,11 @@ struct stage_layer {
 struct stage {
 	char *name; /* alias, or the plugin's name */
 	char *path; /* of the shared object */
+	const void *constant; /* its own ncl_plugin_main (loader_claim) */
 	struct ncl_plugin plugin;  /* copy, cut or zero-filled to our size */
 	struct ncl_features features; /* likewise; size 0: not trainable */
 	struct ncl_host host;      /* its own table */
+	void *beyond[64]; /* NULL: what a table of a later minor has there */
 	ncl_settings settings;
 	struct stage_layer *layers;
 	uint32_t layer_count;
