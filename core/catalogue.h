@@ -14,14 +14,13 @@ struct catalogue_entry {
 	struct loaded loaded;
 	struct ncl_error error; /* why it is refused */
 	char *name, *path;
-	int looked;   /* it was opened, or refused */
-	int searched; /* not given as a path */
+	int looked; /* it was opened, or refused */
 };
 
 struct ncl_catalogue {
 	struct paths paths;
 	struct catalogue_entry **entries; /* searched first, then given */
-	uint32_t count, searched, size;
+	uint32_t count, searched;
 };
 
 /* What was loaded behind a found that is not refused. */

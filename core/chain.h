@@ -19,11 +19,11 @@
 #define CHAIN_DEFAULT "section,boiler,topic"
 
 struct chain_use {
-	char *name;   /* the alias, or the plugin's; NULL before chain_load */
+	char *name;   /* the alias, or the plugin's once it is known */
 	char *source; /* the plugin's name or path, as in the list */
 	const struct ncl_found *found;   /* NULL in tests */
 	const struct ncl_plugin *plugin; /* in our shape */
-	char **layers; /* the plugin's layers by their name in this chain */
+	char **layers; /* as the plugin's, by name in this chain; NULL-ended */
 };
 
 /* Ready when zeroed. */
@@ -38,6 +38,8 @@ enum ncl_status chain_parse(struct chain *c, const char *list,
 /* Find the plugin of each use, and name the use. */
 enum ncl_status chain_load(struct chain *c, const ncl_catalogue *catalogue,
 			   struct ncl_error *err);
+/* Name one use, whose plugin is set, and its layers. NCL_NOMEM. */
+enum ncl_status chain_name(struct chain_use *use, struct ncl_error *err);
 /*
  * Put the uses in the order in which they run: the user's, but writers before
  * readers. NCL_REFUSED for two of one name, two writers of a layer, a kind

@@ -16,7 +16,7 @@ struct object_symbol {
  * is checked first: a regular file, an ELF object for this machine, whole (a
  * cut one would kill the process while it is loaded). The error holds the
  * reason, with dlerror's text, but not the path. NCL_MISSING, NCL_READ,
- * NCL_REFUSED.
+ * NCL_REFUSED; NCL_FORMAT when it has no such symbol.
  */
 enum ncl_status object_open(struct object_symbol *out, const char *path,
 			    const char *symbol, struct ncl_error *err);

@@ -1,0 +1,162 @@
+#include "pipeline.h"
+
+#include "chain.h"
+#include "configure.h"
+#include "catalogue.h"
+#include "stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum ncl_status nomem(struct ncl_error *err)
+{
+	return ncl_error_set(err, NCL_NOMEM, "out of memory");
+}
+
+/* The use that is being trained: added where the list does not have it. */
+static enum ncl_status parse(struct chain *c, const char *list,
+			     const char *trainee, struct ncl_error *err)
+{
+	enum ncl_status ret = NCL_OK;
+
+	if (!list && !trainee)
+		list = CHAIN_DEFAULT;
+	if (list)
+		ret = chain_parse(c, list, err);
+	if (ret != NCL_OK || !trainee || chain_find(c, trainee))
+		return ret;
+	for (uint32_t i = 0; i < c->count; i++)
+		if (!c->uses[i].name &&
+		    strcmp(c->uses[i].source, trainee) == 0)
+			return NCL_OK;
+	return chain_parse(c, trainee, err);
+}
+
+/* Whether a use is the one to be trained, by its name or its source. */
+static int is_trainee(const struct chain_use *use, const char *trainee)
+{
+	const char *equals;
+
+	if (!trainee)
+		return 0;
+	equals = strchr(trainee, '=');
+	if (equals)
+		return strncmp(use->name, trainee,
+			       (size_t)(equals - trainee)) == 0 &&
+		       use->name[equals - trainee] == '\0';
+	return strcmp(use->name, trainee) == 0 ||
+	       (strcmp(use->source, trainee) == 0 &&
+		strcmp(use->name, use->plugin->name) == 0);
+}
+
+static enum ncl_status check_trainee(const struct chain *c,
+				     const char *trainee,
+				     struct ncl_error *err)
+{
+	const struct chain_use *last = &c->uses[c->count - 1];
+	const struct loaded *l;
+
+	if (!trainee)
+		return NCL_OK;
+	if (!is_trainee(last, trainee))
+		return ncl_error_set(err, NCL_REFUSED,
+				     "%s reads what %s writes, so it cannot "
+				     "run before %s is trained: leave it out",
+				     last->name, trainee, trainee);
+	l = catalogue_loaded(last->found);
+	if (l->features.size == 0)
+		return ncl_error_set(err, NCL_REFUSED,
+				     "%s cannot be trained: it has no "
+				     "extension " NCL_FEATURES, trainee);
+	return NCL_OK;
+}
+
+/* The stages of a chain, and their layers in the table. */
+static enum ncl_status make_stages(ncl_pipeline *p, const struct chain *c,
+				   struct ncl_error *err)
+{
+	enum ncl_status ret = NCL_OK;
+
+	p->stages = calloc(c->count, sizeof(*p->stages));
+	if (!p->stages)
+		return nomem(err);
+	while (p->count < c->count && ret == NCL_OK) {
+		struct stage *s = &p->stages[p->count];
+
+		s->pipeline = p;
+		ret = stage_init(s, &c->uses[p->count++], err);
+	}
+	return ret;
+}
+
+static enum ncl_status prepare(ncl_pipeline *p,
+			       const struct ncl_config *config,
+			       const char *trainee, struct ncl_error *err)
+{
+	struct chain chain = { 0 };
+	enum ncl_status ret;
+
+	ret = ncl_catalogue_new(&p->catalogue, config->plugin_path, err);
+	if (ret == NCL_OK)
+		ret = parse(&chain, config->plugins, trainee, err);
+	if (ret == NCL_OK)
+		ret = chain_load(&chain, p->catalogue, err);
+	if (ret == NCL_OK)
+		ret = chain_order(&chain, p->catalogue, err);
+	if (ret == NCL_OK)
+		ret = check_trainee(&chain, trainee, err);
+	if (ret == NCL_OK)
+		ret = make_stages(p, &chain, err);
+	chain_release(&chain);
+	if (ret == NCL_OK && trainee)
+		p->stages[p->count - 1].training = 1;
+	return ret;
+}
+
+enum ncl_status pipeline_open(ncl_pipeline **out,
+			      const struct ncl_config *config,
+			      const char *trainee, struct ncl_error *err)
+{
+	static const struct ncl_config nothing;
+	ncl_pipeline *p = calloc(1, sizeof(*p));
+	enum ncl_status ret;
+
+	*out = NULL;
+	if (!p)
+		return nomem(err);
+	if (!config)
+		config = &nothing;
+	p->log = config->log;
+	p->log_data = config->log_data;
+	ret = prepare(p, config, trainee, err);
+	if (ret == NCL_OK)
+		ret = configure_settings(p, config->settings, err);
+	if (ret == NCL_OK)
+		ret = configure_models(p, config->models, err);
+	for (uint32_t i = 0; i < p->count && ret == NCL_OK; i++)
+		ret = stage_open(&p->stages[i], err);
+	if (ret != NCL_OK)
+		ncl_pipeline_free(p);
+	else
+		*out = p;
+	return ret;
+}
+
+enum ncl_status ncl_pipeline_open(ncl_pipeline **out,
+				  const struct ncl_config *config,
+				  struct ncl_error *err)
+{
+	return pipeline_open(out, config, NULL, err);
+}
+
+void ncl_pipeline_free(ncl_pipeline *p)
+{
+	if (!p)
+		return;
+	for (uint32_t i = p->count; i > 0; i--)
+		stage_release(&p->stages[i - 1]);
+	free(p->stages);
+	layers_release(&p->table);
+	ncl_catalogue_free(p->catalogue);
+	free(p);
+}
