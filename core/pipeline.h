@@ -83,5 +83,8 @@ enum ncl_status pipeline_open(ncl_pipeline **out,
 
 /* The functions of the host table: host.c fills a stage's own. */
 void host_fill(struct ncl_host *host, struct stage *stage, uint32_t size);
+/* Around run and features: the instance speaks of the document. */
+void host_enter(struct instance *instance, ncl_doc *doc);
+void host_leave(struct instance *instance, ncl_doc *doc);
 
 #endif
