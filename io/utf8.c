@@ -41,7 +41,7 @@ static size_t skip_ascii(const uchar *s, size_t i, size_t len)
 	return i;
 }
 
-size_t utf8_valid(const char *text, size_t len)
+size_t utf8_valid_prefix(const char *text, size_t len)
 {
 	const uchar *s = (const uchar *)text;
 	size_t i = 0, size;

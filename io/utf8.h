@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* How many bytes from the start are valid UTF-8; len where all are. */
-size_t utf8_valid(const char *s, size_t len);
+size_t utf8_valid_prefix(const char *s, size_t len);
 
 /* The code points in valid UTF-8. */
 size_t utf8_count(const char *s, size_t len);

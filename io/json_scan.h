@@ -1,0 +1,25 @@
+/*
+ * JSON by the letter of RFC 8259, before cJSON sees it: cJSON is fast, but
+ * takes much that is no JSON, cuts strings at U+0000 and rewrites numbers.
+ * What passes json_check is parsed by cJSON without loss, but for numbers;
+ * their bytes are found again by json_member.
+ */
+#ifndef IO_JSON_SCAN_H
+#define IO_JSON_SCAN_H
+
+#include <nclass/nclass.h>
+
+/*
+ * Whether the line is one JSON object and nothing else. NCL_FORMAT says what
+ * is wrong and where (err->at too): invalid UTF-8, U+0000, half of a
+ * surrogate pair, arrays and objects in each other more than 64 deep, ...
+ */
+enum ncl_status json_check(const char *line, size_t len,
+			   struct ncl_error *err);
+
+/* The value of member i of an object that passed json_check, as it stands
+ * there; 0 past the last. */
+int json_member(const char *line, size_t len, size_t i, const char **value,
+		size_t *value_len);
+
+#endif
