@@ -1,0 +1,266 @@
+#include "train.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "interrupt.h"
+#include "io/json_out.h"
+#include "message.h"
+
+#define AT(field) offsetof(struct train_options, field)
+
+static const struct opt options[] = {
+	{ 'o', "output", OPT_TEXT, AT(output), "FILE", NULL,
+	  "write the model to FILE [PLUGIN.ncm]" },
+	{ 'p', "plugins", OPT_TEXT, AT(chain), "LIST", NULL,
+	  "plugins to run over the data first, whose layers the plugin reads "
+	  "[none]" },
+	{ 0, "plugin-path", OPT_TEXT, AT(plugin_path), "FOLDERS", NULL,
+	  "look for plugins in these folders first, colon-separated" },
+	{ 'm', "model", OPT_LIST, AT(models), "NAME=FILE", NULL,
+	  "use FILE as the model of plugin NAME of the chain; may be "
+	  "repeated" },
+	{ 's', "set", OPT_LIST, AT(settings), "NAME.KEY=VALUE", NULL,
+	  "set an option of a plugin; may be repeated" },
+	{ 0, "solver", OPT_CHOICE, AT(solver), "auto|libsvm|liblinear",
+	  "auto", "what to train with; auto goes by the size of the data" },
+	{ 'C', "cost", OPT_NUMBER, AT(cost), "C", "1",
+	  "cost of a training error, against a wide margin" },
+	{ 0, "folds", OPT_COUNT, AT(folds), "N", "5",
+	  "parts held out in turn, to calibrate and measure: 2 to 20" },
+	{ 'j', "jobs", OPT_COUNT, AT(jobs), "N", NULL,
+	  "solver processes at a time [the processors there are]" },
+	{ 0, "min-count", OPT_COUNT, AT(min_count), "N", NULL,
+	  "leave out features that stand in fewer items [by their number]" },
+	{ 0, "max-features", OPT_COUNT, AT(max_features), "N", NULL,
+	  "keep at most N hashed features [by their number]" },
+	{ 0, "weight-bits", OPT_CHOICE, AT(weight_bits), "8|16", "8",
+	  "bits of a weight in the model" },
+	{ 0, "seed", OPT_COUNT, AT(seed), "N", "0",
+	  "seed of the folds and the solvers" },
+	{ 'l', "label-field", OPT_TEXT, AT(label_field), "FIELD", NULL,
+	  "field of the data that holds the labels [as the plugin says]" },
+	{ 'g', "group-by", OPT_TEXT, AT(group), "FIELD", NULL,
+	  "hold out records of one FIELD together; url means its host; "
+	  "none: each for itself [site where there is one, else url]" },
+	{ 0, "label-ids", OPT_TEXT, AT(label_ids), "FILE", NULL,
+	  "JSON object of labels and their ids in a taxonomy" },
+	{ 0, "fact", OPT_LIST, AT(facts), "KEY=VALUE", NULL,
+	  "note in the model: data, licence, ...; may be repeated" },
+	{ 'n', "limit", OPT_COUNT, AT(limit), "N", NULL,
+	  "stop reading after N records [all of them]" },
+	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
+	  "show no progress" },
+	{ 0 },
+};
+
+static int on_progress(void *data, const char *what, uint32_t done,
+		       uint32_t all)
+{
+	struct train *t = data;
+
+	if (progress_due(&t->progress) || (t->progress.shown && done == all))
+		progress_draw(&t->progress, "%s: %u of %u, %.0f s", what,
+			      done, all, progress_seconds(&t->progress));
+	return interrupt_caught();
+}
+
+static uint32_t count32(uint64_t n)
+{
+	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
+static enum ncl_status open_trainer(struct train *t, const char *plugin,
+				    struct ncl_error *err)
+{
+	static const char *const solvers[] = { NULL, "libsvm", "liblinear" };
+	const struct train_options *o = t->options;
+	const struct ncl_training how = {
+		.plugin = plugin,
+		.chain = o->chain,
+		.plugin_path = o->plugin_path,
+		.settings = o->settings.items,
+		.models = o->models.items,
+		.solver = solvers[o->solver],
+		.cost = o->cost,
+		.folds = count32(o->folds),
+		.jobs = count32(o->jobs),
+		.min_count = count32(o->min_count),
+		.max_features = count32(o->max_features),
+		.weight_bits = o->weight_bits ? 16 : 8,
+		.seed = o->seed,
+		.progress = on_progress,
+		.data = t,
+	};
+	enum ncl_status status = ncl_trainer_new(&t->trainer, &how, err);
+
+	return status ? status : ncl_doc_new(&t->doc, err);
+}
+
+/* "data=IPTC news articles" */
+static enum ncl_status add_facts(struct train *t, struct ncl_error *err)
+{
+	const struct opt_list *facts = &t->options->facts;
+	enum ncl_status status = NCL_OK;
+
+	for (size_t i = 0; i < facts->count && !status; i++) {
+		const char *fact = facts->items[i];
+		size_t len = strcspn(fact, "=");
+		char *key = strndup(fact, len);
+
+		if (!key)
+			return ncl_error_set(err, NCL_NOMEM, "out of memory");
+		if (!len || !fact[len])
+			status = ncl_error_set(err, NCL_USAGE,
+					       "--fact: '%s' is not KEY=VALUE",
+					       fact);
+		else
+			status = ncl_trainer_fact(t->trainer, key,
+						  fact + len + 1, err);
+		free(key);
+	}
+	return status;
+}
+
+/* The command line as one would type it, for the model's metadata. */
+static enum ncl_status add_command(struct train *t, int argc, char **argv,
+				   struct ncl_error *err)
+{
+	struct ncl_buffer text = { 0 };
+	enum ncl_status status;
+	struct out o;
+
+	out_start(&o, &text);
+	OUT(&o, "nclass train");
+	for (int i = 0; i < argc; i++) {
+		int plain = *argv[i] && !strpbrk(argv[i], " \t\n'\"$\\*?;&|");
+
+		out_format(&o, plain ? " %s" : " '%s'", argv[i]);
+	}
+	status = out_end(&o) ? ncl_error_set(err, NCL_NOMEM, "out of memory") :
+			       ncl_trainer_fact(t->trainer, "command",
+						text.data, err);
+	ncl_buffer_release(&text);
+	return status;
+}
+
+/* PLUGIN.ncm in the current folder, where --output does not say. */
+static enum ncl_status write_model(struct train *t, const char *plugin,
+				   struct ncl_error *err)
+{
+	const char *name = strrchr(plugin, '/');
+	enum ncl_status status;
+	char path[256];
+	size_t len;
+
+	if (t->options->output)
+		return ncl_trainer_write(t->trainer, t->options->output, err);
+	name = name ? name + 1 : plugin;
+	len = strcspn(name, ".");
+	if (len + 5 > sizeof(path))
+		return ncl_error_set(err, NCL_USAGE, "give --output");
+	memcpy(path, name, len);
+	memcpy(path + len, ".ncm", 5);
+	status = ncl_trainer_write(t->trainer, path, err);
+	if (!status)
+		message("the model is in %s", path);
+	return status;
+}
+
+/* The report goes to standard output. */
+static int print_report(const struct train *t)
+{
+	struct ncl_buffer text = { 0 };
+	const char *report = ncl_trainer_report(t->trainer);
+	struct out o;
+
+	out_start(&o, &text);
+	out_text(&o, report ? report : "");
+	out_end(&o);
+	return message_print(&text);
+}
+
+static enum ncl_status train_all(struct train *t,
+				 const struct operands *words,
+				 struct ncl_error *err)
+{
+	enum ncl_status status = add_facts(t, err);
+
+	if (!status && t->options->label_ids)
+		status = train_label_ids(t, t->options->label_ids, err);
+	if (!status)
+		status = train_read(t, words->items + 1, words->count - 1,
+				    err);
+	if (!status)
+		status = ncl_trainer_run(t->trainer, err);
+	progress_clear(&t->progress);
+	if (!status && interrupt_caught())
+		status = ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
+	return status ? status : write_model(t, words->items[0], err);
+}
+
+static int train_words(const struct command *self,
+		       const struct train_options *o,
+		       const struct operands *words, int argc, char **argv)
+{
+	struct train t = { .options = o };
+	struct ncl_error err = { 0 };
+	int status = CLI_OK;
+
+	interrupt_watch();
+	progress_start(&t.progress, o->quiet);
+	if (open_trainer(&t, words->items[0], &err) ||
+	    add_command(&t, argc, argv, &err) || train_all(&t, words, &err)) {
+		progress_clear(&t.progress);
+		interrupt_end();
+		status = command_failed(self, &err);
+	} else {
+		status = print_report(&t);
+	}
+	ncl_doc_free(t.doc);
+	ncl_trainer_free(t.trainer);
+	return status;
+}
+
+static int train_main(const struct command *self, int argc, char **argv)
+{
+	struct train_options o = { 0 };
+	struct operands words = { 0 };
+	int status = CLI_OK;
+
+	if (command_parse(self, &o, argc, argv, &words, &status))
+		status = words.count >= 2 ?
+				 train_words(self, &o, &words, argc, argv) :
+				 command_misused(self, "give a plugin and the "
+						       "data to train it on");
+	opts_release(options, &o);
+	free(words.items);
+	return status;
+}
+
+static const char *const usage[] = { "[options] PLUGIN DATA...", NULL };
+
+static const char *const examples[] = {
+	"nclass train topic news.jsonl -o topic.ncm",
+	"zcat pages.jsonl.gz | nclass train section - --group-by site",
+	"nclass train topic --label-ids ids.json --fact licence=CC-BY-4.0 "
+	"news.jsonl",
+	NULL
+};
+
+const struct command train_command = {
+	.name = "train",
+	.summary = "make a model for a plugin from labelled documents",
+	.usage = usage,
+	.about = "Train a plugin's model on labelled documents, measure it on "
+		 "parts of them that were held out, and write it; the "
+		 "measurements go to standard output. DATA is JSON lines: "
+		 "{\"text\",\"labels\":[...]} for plugins that label "
+		 "documents, {\"blocks\":[{\"text\",FIELD}]} for plugins that "
+		 "label blocks; - is standard input.",
+	.opts = options,
+	.examples = examples,
+	.statuses = "0 the model is written; 2 wrong usage; 3 could not read "
+		    "the data, train or write.",
+	.run = train_main,
+};

@@ -1,0 +1,35 @@
+/* `nclass train`: its options, and the reading of its data. */
+#ifndef CLI_TRAIN_H
+#define CLI_TRAIN_H
+
+#include "command.h"
+#include "progress.h"
+
+struct train_options {
+	const char *output, *chain, *plugin_path, *label_field, *group,
+		*label_ids;
+	struct opt_list models, settings, facts;
+	int solver;      /* auto, libsvm, liblinear */
+	int weight_bits; /* which of 8, 16 */
+	int quiet;
+	double cost;
+	uint64_t folds, jobs, min_count, max_features, seed, limit;
+};
+
+struct train {
+	const struct train_options *options;
+	ncl_trainer *trainer;
+	ncl_doc *doc;
+	struct progress progress;
+	uint64_t records, used; /* read; with a label */
+};
+
+/* Give all records of the data to the trainer. A record that cannot be used
+ * ends it: the error names file and line. */
+enum ncl_status train_read(struct train *t, const char *const *paths,
+			   size_t n, struct ncl_error *err);
+/* Tell the trainer the ids of labels, from a file with a JSON object. */
+enum ncl_status train_label_ids(struct train *t, const char *path,
+				struct ncl_error *err);
+
+#endif
