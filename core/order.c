@@ -84,7 +84,7 @@ static int other_revision(const char *a, const char *b)
 	return strncmp(a, b, n + 1) == 0 && strcmp(a, b) != 0;
 }
 
-/* What a written layer can do for a need. */
+/* What a plugin can do for a need; *name is the layer of another revision. */
 enum fit { FIT_NONE, FIT_REVISION, FIT_EXACT };
 
 static enum fit fits(const struct ncl_plugin *p, const char *need,
@@ -92,14 +92,17 @@ static enum fit fits(const struct ncl_plugin *p, const char *need,
 {
 	enum fit fit = FIT_NONE;
 
-	for (uint32_t j = 0; j < p->layer_count && fit != FIT_EXACT; j++) {
+	for (uint32_t j = 0; j < p->layer_count; j++) {
+		const char *written = p->layers[j].name;
+
 		if (p->layers[j].use != NCL_WRITES)
 			continue;
-		*name = p->layers[j].name;
-		if (strcmp(*name, need) == 0)
+		if (strcmp(written, need) == 0)
 			return FIT_EXACT;
-		if (other_revision(*name, need))
+		if (other_revision(written, need)) {
+			*name = written;
 			fit = FIT_REVISION;
+		}
 	}
 	return fit;
 }
