@@ -63,7 +63,7 @@ static void write_info(struct out *o, const ncl_model *model,
 
 /* `info` or `verify` of one file. */
 static int look(const struct command *self, const char *action,
-		const char *path, const struct model_options *options)
+		const char *path, const struct model_options *how)
 {
 	struct ncl_buffer text = { 0 };
 	struct ncl_error err = { 0 };
@@ -75,7 +75,7 @@ static int look(const struct command *self, const char *action,
 	out_start(&o, &text);
 	if (strcmp(action, "info") == 0)
 		write_info(&o, model, path);
-	else if (!options->quiet)
+	else if (!how->quiet)
 		out_format(&o, "%s: whole\n", path);
 	out_end(&o);
 	ncl_model_free(model);
