@@ -15,13 +15,11 @@
 #endif
 
 #ifdef NCL_DEBUG_ARENA
-#define CHUNK_MIN 0
-#define CHUNK_MAX 0
-#define LARGE 0
+static const size_t chunk_min, chunk_max, large; /* 0: each its own */
 #else
-#define CHUNK_MIN ((size_t)32 << 10) /* the first chunk; each next doubles */
-#define CHUNK_MAX ((size_t)4 << 20)
-#define LARGE ((size_t)1 << 20) /* from here on: a chunk of its own */
+static const size_t chunk_min = 32 << 10; /* the first; each next doubles */
+static const size_t chunk_max = 4 << 20;
+static const size_t large = 1 << 20; /* from here on: a chunk of its own */
 #endif
 
 struct arena_chunk {
@@ -63,13 +61,13 @@ static struct arena_chunk *add_large(struct arena *a, size_t size)
 
 static struct arena_chunk *add_chunk(struct arena *a, size_t size)
 {
-	size_t want = a->head ? a->head->size * 2 : CHUNK_MIN;
+	size_t want = a->head ? a->head->size * 2 : chunk_min;
 	struct arena_chunk *c;
 
-	if (want > CHUNK_MAX)
-		want = CHUNK_MAX;
-	if (want < CHUNK_MIN)
-		want = CHUNK_MIN;
+	if (want > chunk_max)
+		want = chunk_max;
+	if (want < chunk_min)
+		want = chunk_min;
 	if (want < size)
 		want = size;
 	c = chunk_new(want);
@@ -86,14 +84,14 @@ static struct arena_chunk *chunk_for(struct arena *a, size_t size)
 
 	if (c && c->size - c->used >= size)
 		return c;
-	return size >= LARGE ? add_large(a, size) : add_chunk(a, size);
+	return size >= large ? add_large(a, size) : add_chunk(a, size);
 }
 
 void *arena_alloc(struct arena *a, size_t size)
 {
 	struct arena_chunk *c = NULL;
 	size_t limit = a->limit ? a->limit : SIZE_MAX;
-	size_t take = CHUNK_MIN ? align_up(size) : size;
+	size_t take = chunk_min ? align_up(size) : size;
 	void *p;
 
 	if (a->used <= limit && size <= limit - a->used && take >= size)
@@ -131,7 +129,7 @@ void arena_clear(struct arena *a)
 {
 	struct arena_chunk *keep = a->head;
 
-	if (keep && keep->size <= CHUNK_MAX && CHUNK_MAX > 0) {
+	if (keep && keep->size <= chunk_max && chunk_max > 0) {
 		free_chunks(keep->next);
 		keep->next = NULL;
 		keep->used = 0;
