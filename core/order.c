@@ -226,19 +226,23 @@ static const struct chain_use *waits_for(const struct chain *c, uint32_t i,
 	return NULL;
 }
 
-/* Each use that is left waits for one that is left: follow them. */
+/* Each use that is left waits for one that is left: follow them, and begin
+ * with the one that the user named first. */
 static enum ncl_status describe_cycle(struct ncl_buffer *out,
 				      const struct chain *c, char *placed,
 				      uint32_t at)
 {
 	const struct chain_use *next;
 	enum ncl_status ret = NCL_OK;
+	uint32_t first = c->count;
 	const char *layer;
-	uint32_t first;
 
-	for (uint32_t i = 0; i < c->count; i++) /* now surely on the cycle */
+	for (uint32_t i = 0; i < 2 * c->count; i++) {
 		at = (uint32_t)(waits_for(c, at, placed, &layer) - c->uses);
-	first = at;
+		if (i >= c->count && at < first) /* surely on the cycle */
+			first = at;
+	}
+	at = first;
 	do {
 		next = waits_for(c, at, placed, &layer);
 		ret = nearby_print(out, "%s%s reads %s of %s",

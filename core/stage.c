@@ -75,6 +75,19 @@ enum ncl_status stage_status(int returned, const struct ncl_error *noted)
 	return NCL_FATAL;
 }
 
+enum ncl_status stage_ready(int returned, const struct ncl_error *noted)
+{
+	enum ncl_status ret = stage_status(returned, noted);
+
+	if (ret == NCL_SKIP)
+		return NCL_FATAL;
+	if (ret == NCL_OK && noted->code == NCL_INVALID)
+		return NCL_FATAL;
+	if (ret == NCL_OK && noted->code == NCL_NOMEM)
+		return NCL_NOMEM;
+	return ret;
+}
+
 enum ncl_status stage_fail(const struct stage *s, enum ncl_status code,
 			   const struct ncl_error *noted, const char *callback,
 			   struct ncl_error *err)
@@ -115,12 +128,11 @@ static enum ncl_status check_model(const struct stage *s,
 			     "for it", s->name, s->model_path);
 }
 
-/* An error that was noted but not returned is one the plugin can live with:
- * a model it can do without. */
 enum ncl_status stage_open(struct stage *s, struct ncl_error *err)
 {
 	enum ncl_status ret = claim(s, err);
 	uint32_t size = s->plugin.host_size;
+	int returned = NCL_OK;
 
 	if (ret != NCL_OK)
 		return ret;
@@ -130,17 +142,15 @@ enum ncl_status stage_open(struct stage *s, struct ncl_error *err)
 	s->error = (struct ncl_error){ 0 };
 	s->phase = STAGE_OPENING;
 	if (s->plugin.open)
-		ret = stage_status((int)s->plugin.open(&s->host, &s->settings,
-						       &s->shared),
-				   &s->error);
-	if (ret == NCL_SKIP)
-		ret = NCL_FATAL;
+		returned = (int)s->plugin.open(&s->host, &s->settings,
+					       &s->shared);
+	ret = stage_ready(returned, &s->error);
 	s->phase = STAGE_READY;
-	if (ret != NCL_OK) {
+	s->opened = !s->plugin.open || returned == NCL_OK;
+	if (!s->opened)
 		unclaim(s);
+	if (ret != NCL_OK)
 		return stage_fail(s, ret, &s->error, "open", err);
-	}
-	s->opened = 1;
 	return check_model(s, err);
 }
 

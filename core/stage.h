@@ -20,6 +20,12 @@ void stage_release(struct stage *s);
  * others but the six of plugin.h are NCL_FATAL.
  */
 enum ncl_status stage_status(int returned, const struct ncl_error *noted);
+/*
+ * The same for open and create, where a noted error with NCL_OK returned is
+ * one that the plugin can live with (a model it can do without), unless it is
+ * a mistake in the plugin or memory was short.
+ */
+enum ncl_status stage_ready(int returned, const struct ncl_error *noted);
 /* Tell why a callback failed: "NAME: what was noted". Returns `code`. */
 enum ncl_status stage_fail(const struct stage *s, enum ncl_status code,
 			   const struct ncl_error *noted, const char *callback,

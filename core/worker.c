@@ -8,22 +8,21 @@
 static enum ncl_status create(struct instance *i, struct ncl_error *err)
 {
 	struct stage *s = i->stage;
-	enum ncl_status ret = NCL_OK;
+	int returned = NCL_OK;
+	enum ncl_status ret;
 
 	s->error = (struct ncl_error){ 0 };
 	s->phase = STAGE_CREATING;
-	i->self = s->shared;
-	if (s->plugin.create) {
-		i->self = NULL;
-		ret = stage_status((int)s->plugin.create(s->shared, &i->self),
-				   &s->error);
-	}
+	if (s->plugin.create)
+		returned = (int)s->plugin.create(s->shared, &i->self);
+	else
+		i->self = s->shared;
 	s->phase = STAGE_READY;
-	if (ret == NCL_SKIP)
-		ret = NCL_FATAL;
-	i->created = ret == NCL_OK;
-	return ret == NCL_OK ? ret :
-			       stage_fail(s, ret, &s->error, "create", err);
+	i->created = returned == NCL_OK;
+	ret = stage_ready(returned, &s->error);
+	if (ret != NCL_OK)
+		stage_fail(s, ret, &s->error, "create", err);
+	return ret;
 }
 
 enum ncl_status ncl_worker_new(ncl_worker **out, ncl_pipeline *p,
@@ -102,11 +101,9 @@ static enum ncl_status run(struct instance *i, ncl_doc *doc,
 	int returned;
 
 	i->error = (struct ncl_error){ 0 };
-	doc->speaker = i;
-	s->running = i;
+	host_enter(i, doc);
 	returned = (int)s->plugin.run(i->self, doc);
-	s->running = NULL;
-	doc->speaker = NULL;
+	host_leave(i, doc);
 	ret = meaning(returned, &i->error);
 	show_layers(i, doc, ret);
 	if (ret == NCL_OK || ret == NCL_SKIP)
