@@ -173,7 +173,7 @@ void out_json_bytes(struct out *o, const char *text, size_t len)
 {
 	OUT(o, "\"");
 	while (len) {
-		size_t good = utf8_valid(text, len);
+		size_t good = utf8_valid_prefix(text, len);
 
 		out_inside(o, text, good);
 		text += good;
