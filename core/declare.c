@@ -11,8 +11,17 @@
 static enum ncl_status refuse(struct ncl_error *err, const char *what,
 			      const char *name, const char *why)
 {
-	return ncl_error_set(err, NCL_REFUSED, "%s \"%.80s\" %s", what,
-			     name ? name : "(none)", why);
+	char shown[80];
+	size_t n = 0;
+
+	for (name = name ? name : "(none)"; name[n] && n < 79; n++)
+		shown[n] = name[n];
+	shown[n] = '\0';
+	while (n-- > 0)
+		if ((unsigned char)shown[n] < ' ' || shown[n] == 127)
+			shown[n] = '?'; /* not for a terminal to obey */
+	return ncl_error_set(err, NCL_REFUSED, "%s \"%s\" %s", what, shown,
+			     why);
 }
 
 static int is_lower(char c)

@@ -52,8 +52,8 @@ static enum ncl_status describe(struct ncl_buffer *out,
 	struct nearby names = { 0 };
 	enum ncl_status ret;
 
-	ret = nearby_print(out, "%s has no option \"%.64s\"; its options: %s",
-			   plugin, key, s->count ? "" : "none");
+	ret = nearby_print(out, "%s.%.64s: no such option; %s has %s", plugin,
+			   key, plugin, s->count ? "" : "none");
 	for (uint32_t i = 0; i < s->count && ret == NCL_OK; i++)
 		ret = nearby_add(&names, s->settings[i].option->name);
 	if (ret == NCL_OK)

@@ -123,6 +123,8 @@ static enum ncl_status check_model(const struct stage *s,
 {
 	if (!s->model_path || s->model_count || s->training)
 		return NCL_OK;
+	if (s->error.code != NCL_OK)
+		return stage_fail(s, s->error.code, &s->error, "open", err);
 	return ncl_error_set(err, NCL_USAGE,
 			     "%s uses no model, so the model %.200s cannot be "
 			     "for it", s->name, s->model_path);
@@ -131,14 +133,11 @@ static enum ncl_status check_model(const struct stage *s,
 enum ncl_status stage_open(struct stage *s, struct ncl_error *err)
 {
 	enum ncl_status ret = claim(s, err);
-	uint32_t size = s->plugin.host_size;
 	int returned = NCL_OK;
 
 	if (ret != NCL_OK)
 		return ret;
-	if (size > sizeof(s->host))
-		size = sizeof(s->host);
-	host_fill(&s->host, s, size);
+	host_fill(&s->host, s, s->plugin.host_size);
 	s->error = (struct ncl_error){ 0 };
 	s->phase = STAGE_OPENING;
 	if (s->plugin.open)

@@ -96,10 +96,10 @@ static const struct {
 	  "body, list; did you mean \"list\"?", 0 },
 	{ "words", "b, a,b", "b,a,b", NULL, NAN },
 	{ "file", "./a b", "./a b", NULL, NAN },
-	{ "tilte", "a", NULL, "x has no option \"tilte\"; its options: clean, "
-	  "lines, any, threshold, width, title, mode, keep, words, file; "
+	{ "tilte", "a", NULL, "x.tilte: no such option; x has clean, lines, "
+	  "any, threshold, width, title, mode, keep, words, file; "
 	  "did you mean \"title\"?", 0 },
-	{ "", "a", NULL, "x has no option \"\"", 0 },
+	{ "", "a", NULL, "x.: no such option", 0 },
 };
 
 static void check_row(size_t i)
