@@ -6,7 +6,7 @@
 
 #include "utf8.h"
 
-#define SPARE ((size_t)16 << 20) /* bytes kept beyond need over a clear */
+#define SPARE ((size_t)16 << 20) /* bytes kept beyond twice the need */
 
 enum ncl_status ncl_doc_new(ncl_doc **out, struct ncl_error *err)
 {
@@ -21,7 +21,7 @@ enum ncl_status ncl_doc_new(ncl_doc **out, struct ncl_error *err)
 static void *trim_array(void *array, uint32_t used, uint32_t *size,
 			size_t element)
 {
-	if ((*size - used) * element <= SPARE)
+	if ((*size - used) * element <= SPARE + used * element)
 		return array;
 	free(array);
 	*size = 0;
