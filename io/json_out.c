@@ -169,13 +169,14 @@ void out_json(struct out *o, const char *text, size_t len)
 	OUT(o, "\"");
 }
 
-void out_json_bytes(struct out *o, const char *text, size_t len)
+/* Bytes by what is valid of them; `write` takes the valid stretches. */
+static void each_valid(struct out *o, const char *text, size_t len,
+		       void (*write)(struct out *, const char *, size_t))
 {
-	OUT(o, "\"");
 	while (len) {
 		size_t good = utf8_valid_prefix(text, len);
 
-		out_inside(o, text, good);
+		write(o, text, good);
 		text += good;
 		len -= good;
 		if (len) {
@@ -184,5 +185,21 @@ void out_json_bytes(struct out *o, const char *text, size_t len)
 			len--;
 		}
 	}
+}
+
+static void out_plain(struct out *o, const char *text, size_t len)
+{
+	out_bytes(o, text, len);
+}
+
+void out_valid(struct out *o, const char *text, size_t len)
+{
+	each_valid(o, text, len, out_plain);
+}
+
+void out_json_bytes(struct out *o, const char *text, size_t len)
+{
+	OUT(o, "\"");
+	each_valid(o, text, len, out_inside);
 	OUT(o, "\"");
 }

@@ -46,6 +46,8 @@ static inline void out_bytes(struct out *o, const void *bytes, size_t len)
 #define OUT(o, literal) out_bytes(o, "" literal, sizeof(literal) - 1)
 
 void out_text(struct out *o, const char *text); /* up to its NUL */
+/* Bytes that may be no UTF-8 (file names): each that is none is U+FFFD. */
+void out_valid(struct out *o, const char *text, size_t len);
 /* n times the same byte. */
 void out_fill(struct out *o, char byte, size_t n);
 void out_number(struct out *o, uint64_t n);
@@ -55,8 +57,7 @@ void out_format(struct out *o, const char *format, ...) NCL_PRINTF(2, 3);
 /* Valid UTF-8 as a JSON string, with its quotes; control characters, quote
  * and backslash escaped, everything else as it is. */
 void out_json(struct out *o, const char *text, size_t len);
-/* The same for bytes that may be no UTF-8 (file names): each byte that is
- * none becomes U+FFFD. */
+/* The same for bytes that may be no UTF-8, as out_valid. */
 void out_json_bytes(struct out *o, const char *text, size_t len);
 
 #endif

@@ -16,7 +16,7 @@ static void add(struct facts *f, const char *before, const char *text,
 	if (f->text.len)
 		OUT(&f->o, " \xc2\xb7 ");
 	out_text(&f->o, before);
-	out_bytes(&f->o, text, len);
+	out_valid(&f->o, text, len);
 }
 
 static void add_source(struct page *p, struct facts *f)
