@@ -43,7 +43,7 @@ LIBS = $(PKG_LIBS) -ldl -lm
 HOST = -D_GNU_SOURCE -Iinclude -I. $(PKG_CFLAGS)
 DEFS = $(HOST)
 $(B)/plugins/%: DEFS = -ffunction-sections -fdata-sections -Iinclude -Iplugins
-$(B)/tests/bad/%: DEFS = -Iinclude
+$(B)/tests/bad/%: DEFS = -Iinclude -Wno-override-init
 $(B)/core/paths.o: DEFS = $(HOST) -DNCL_LIBDIR='"$(LIBDIR)/nclass"' \
 	-DNCL_DATADIR='"$(PREFIX)/share/nclass"'
 
@@ -89,7 +89,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
 
 $(B)/%.o: %.c $(B)/.flags
 	@mkdir -p $(@D)
-	$(call say,cc)$(CC) $(DEFS) $(FLAGS) -MMD -MP -c $< -o $@
+	$(call say,cc)$(CC) $(FLAGS) $(DEFS) -MMD -MP -c $< -o $@
 
 # Stamps: files that change when their text does. The first thing that is made
 # is .flags, so this is where missing packages are told of.
