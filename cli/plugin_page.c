@@ -57,7 +57,7 @@ static void describe(char *text, size_t size, const struct ncl_option *option)
 	    (option->min != 0 || option->max != 0))
 		n += snprintf(text + n, size - (size_t)n, " from %g to %g",
 			      option->min, option->max);
-	if (option->choices && n > 0 && (size_t)n < size)
+	if (option->choices && *option->choices && n > 0 && (size_t)n < size)
 		snprintf(text + n, size - (size_t)n, "%s %s",
 			 option->type == NCL_CHOICE ? "" :
 			 option->type == NCL_LIST   ? " of" :
@@ -75,7 +75,7 @@ static void write_option(struct out *o, const struct ncl_plugin *p,
 	describe(type, sizeof(type), &option);
 	out_format(o, "  --set %s.%s=%s\n", p->name, said(option.name),
 		   said(option.value));
-	snprintf(text, sizeof(text), "%s; %s%s", said(option.help), type,
+	snprintf(text, sizeof(text), "%s (%s%s)", said(option.help), type,
 		 option.flags & NCL_OPTION_FEATURES ?
 			 "; part of a model: set it when training" : "");
 	out_fill(o, ' ', COLUMN);
@@ -115,8 +115,8 @@ void plugin_page(struct out *o, const struct ncl_found *f)
 	const struct ncl_features *features =
 		p->extension ? p->extension(NCL_FEATURES) : NULL;
 
-	out_format(o, "%s %s: ", p->name, said(p->version));
-	help_wrap(o, said(p->summary), strlen(p->name) + 3, COLUMN);
+	out_format(o, "%s %s: %s\n", p->name, said(p->version),
+		   said(p->summary));
 	out_format(o, "%s, for plugin ABI %u.%u, licence %s\n", f->path,
 		   p->abi_major, p->abi_minor, said(p->licence));
 	OUT(o, "\nLayers:\n");

@@ -25,12 +25,9 @@ static const struct opt options[] = {
 	  "may be repeated" },
 	{ 'c', "config", OPT_TEXT, AT(config), "FILE", NULL,
 	  "read options from an INI file: [run] with the names that stand "
-	  "here, [NAME] for the options of a plugin; the command line goes "
-	  "before it" },
-	{ 0, "input-format", OPT_CHOICE, AT(input_format),
-	  "auto|text|html|jsonl|warc", "auto",
-	  "what the inputs are; auto goes by name, then by content; html and "
-	  "warc are not read by this version" },
+	  "here, [NAME] for the options of a plugin; the command line wins" },
+	{ 0, "input-format", OPT_CHOICE, AT(input_format), "auto|text|jsonl",
+	  "auto", "what the inputs are; auto goes by name, then by content" },
 	{ 0, "charset", OPT_TEXT, AT(charset), "NAME", NULL,
 	  "charset of text inputs [found out]" },
 	{ 'f', "format", OPT_CHOICE, AT(format), "auto|pretty|jsonl|text",
@@ -115,8 +112,10 @@ static enum ncl_status open_all(struct run *r, const struct operands *inputs,
 		.log = log_plugin,
 		.log_data = r,
 	};
+	static const enum input_format formats[] = { INPUT_AUTO, INPUT_TEXT,
+						     INPUT_JSONL };
 	const struct input_options how = {
-		.format = (enum input_format)o->input_format,
+		.format = formats[o->input_format],
 		.charset = o->charset,
 		.max_doc_bytes = o->max_doc_bytes,
 	};

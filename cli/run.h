@@ -14,7 +14,7 @@ enum run_format { RUN_AUTO, RUN_PRETTY, RUN_JSONL, RUN_TEXT };
 struct run_options {
 	const char *plugins, *plugin_path, *charset, *output, *config;
 	struct opt_list models, settings;
-	int input_format; /* of enum input_format */
+	int input_format; /* auto, text, jsonl */
 	int format;       /* of enum run_format */
 	int offsets;      /* of enum ncl_offsets */
 	int with_text, with_kept, quiet;
