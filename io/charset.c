@@ -1,0 +1,103 @@
+#include "io/charset.h"
+
+#include <ctype.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "io/charset_table.h"
+
+/* A head (iconv is set) and the labels that mean it. */
+struct row {
+	const char *name, *iconv;
+	enum charset_kind kind;
+};
+
+#define HEAD(name, iconv, kind) { name, iconv, CHARSET_##kind },
+#define LABEL(label) { label, NULL, CHARSET_OTHER },
+#define NOTHING(name, iconv, kind)
+#define ONLY(label) label,
+
+static const struct row rows[] = {
+	/* clang-format off */
+	CHARSET_TABLE(HEAD, LABEL)
+	/* clang-format on */
+};
+
+static const char *const labels[] = { CHARSET_TABLE(NOTHING, ONLY) NULL };
+
+static const struct row *find_row(const char *label)
+{
+	const struct row *head = NULL;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].iconv)
+			head = &rows[i];
+		else if (!strcasecmp(rows[i].name, label))
+			return head;
+	}
+	return NULL;
+}
+
+/* What iconv may be asked for: no path, no option of its own. */
+static int is_plain(const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)name[i]) &&
+		    !strchr("._:+-", name[i]))
+			return 0;
+	return len > 0 && len < CHARSET_NAME;
+}
+
+static int iconv_knows(const char *name)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+
+	if (cd == (iconv_t)-1)
+		return 0;
+	iconv_close(cd);
+	return 1;
+}
+
+static void lower(char *s)
+{
+	for (; *s; s++)
+		*s = (char)tolower((unsigned char)*s);
+}
+
+enum ncl_status charset_named(struct charset *out, const char *name,
+			      struct ncl_error *err)
+{
+	const struct row *row = find_row(name);
+	const char *near;
+
+	*out = (struct charset){ .kind = CHARSET_OTHER };
+	if (row) {
+		snprintf(out->name, sizeof(out->name), "%s", row->name);
+		snprintf(out->iconv, sizeof(out->iconv), "%s", row->iconv);
+		out->kind = row->kind;
+		return NCL_OK;
+	}
+	if (is_plain(name) && iconv_knows(name)) {
+		snprintf(out->name, sizeof(out->name), "%s", name);
+		snprintf(out->iconv, sizeof(out->iconv), "%s", name);
+		lower(out->name);
+		return NCL_OK;
+	}
+	near = ncl_nearest(name, labels);
+	if (near)
+		return ncl_error_set(err, NCL_USAGE, "no charset \"%.60s\"; "
+				     "did you mean %s?", name, near);
+	return ncl_error_set(err, NCL_USAGE, "no charset \"%.60s\"; iconv -l "
+			     "lists those there are", name);
+}
+
+enum ncl_status charset_check(const char *name, struct ncl_error *err)
+{
+	struct charset charset;
+
+	return charset_named(&charset, name, err);
+}

@@ -1,0 +1,26 @@
+/* Which charset a text is in, found out from its bytes. */
+#ifndef IO_DETECT_H
+#define IO_DETECT_H
+
+#include "io/charset.h"
+
+/* The bytes of the byte order mark at the start, and its charset; 0 where
+ * there is none. */
+size_t detect_mark(struct charset *out, const void *bytes, size_t len);
+
+/* UTF-16 or UTF-32 without a mark, told by where its zeros stand. 0: it is
+ * neither. */
+int detect_wide(struct charset *out, const void *bytes, size_t len);
+
+/*
+ * Any text that is not valid UTF-8: UTF-8 with some damage, else what uchardet
+ * says, where that stands to reason, else windows-1252. ISO-8859-x is taken as
+ * the Windows code page that contains it, as browsers do. NCL_NOMEM.
+ */
+enum ncl_status detect_bytes(struct charset *out, const void *bytes,
+			     size_t len, struct ncl_error *err);
+
+/* ISO-2022 and HZ, which look like ASCII. 0: it is neither. */
+int detect_escapes(struct charset *out, const void *bytes, size_t len);
+
+#endif

@@ -1,0 +1,17 @@
+/* Which format an input has. */
+#ifndef IO_SNIFF_H
+#define IO_SNIFF_H
+
+#include "io/input.h"
+
+/* By the name's ending; INPUT_AUTO where it does not tell. */
+enum input_format sniff_name(const char *path);
+
+/*
+ * By the beginning of the content: an object with "text" or "html" on the
+ * first line that is not blank is JSON lines; a doctype or an <html> is HTML;
+ * else text. A first line that is cut is judged by what is there of it.
+ */
+enum input_format sniff_content(const char *bytes, size_t len);
+
+#endif
