@@ -10,6 +10,7 @@
 # and the solver libraries' headers stay in core/solver. Tests may do anything.
 . "$(dirname "$0")/../lib.sh"
 cd "$top" || exit 1
+set -f # patterns below are for names, not files
 
 # resolve FILE NAME: sets path to the file of the tree that is meant, or to "".
 resolve() {
