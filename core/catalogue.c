@@ -154,13 +154,17 @@ static enum ncl_status describe(struct ncl_buffer *out,
 			ret = nearby_add(&names, c->entries[i]->name);
 	if (ret == NCL_OK)
 		ret = nearby_hint(out, &names, name);
-	if (ret == NCL_OK && names.count)
-		ret = nearby_print(out, "; there are ");
 	if (ret == NCL_OK)
+		ret = nearby_print(out, " (found: ");
+	if (ret == NCL_OK && names.count)
 		ret = nearby_list(out, &names);
+	else if (ret == NCL_OK)
+		ret = nearby_print(out, "none");
 	for (uint32_t i = 0; i < c->paths.count && ret == NCL_OK; i++)
 		ret = nearby_print(out, "%s%s", i ? ":" : "; looked in ",
 				   c->paths.folders[i]);
+	if (ret == NCL_OK)
+		ret = nearby_print(out, ")");
 	nearby_release(&names);
 	return ret;
 }

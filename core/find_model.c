@@ -52,8 +52,10 @@ static enum ncl_status describe(struct ncl_buffer *out, const char *name,
 		ret = nearby_print(out, "; for the file in the current "
 				   "folder write ./%.64s", name);
 	for (uint32_t i = 0; i < p->count && ret == NCL_OK; i++)
-		ret = nearby_print(out, "%s%s", i ? ":" : "; looked in ",
+		ret = nearby_print(out, "%s%s", i ? ":" : " (looked in ",
 				   p->folders[i]);
+	if (ret == NCL_OK)
+		ret = nearby_print(out, ")");
 	nearby_release(&names);
 	return ret;
 }
