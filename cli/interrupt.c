@@ -11,6 +11,15 @@ static void note(int number)
 	caught = number;
 }
 
+/* Unless the parent has it ignored, as a shell does for work behind. */
+static void watch(int number, const struct sigaction *action)
+{
+	struct sigaction old;
+
+	if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		sigaction(number, action, NULL);
+}
+
 void interrupt_watch(void)
 {
 	/* no SA_RESTART: a read that waits must return */
@@ -18,8 +27,8 @@ void interrupt_watch(void)
 				    .sa_flags = SA_RESETHAND };
 
 	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	watch(SIGINT, &action);
+	watch(SIGTERM, &action);
 }
 
 int interrupt_caught(void)

@@ -79,9 +79,9 @@ static enum ncl_status read_more(struct source *s, struct ncl_error *err)
 	if (!make_room(s, STEP))
 		return ncl_error_set(err, NCL_NOMEM, "no memory to read on "
 				     "behind %zu bytes", s->end - s->begin);
-	do
-		n = read(s->file, s->data + s->end, s->size - s->end - 1);
-	while (n < 0 && errno == EINTR);
+	n = read(s->file, s->data + s->end, s->size - s->end - 1);
+	if (n < 0 && errno == EINTR) /* who handles signals wants to end */
+		return ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
 	if (n < 0)
 		return ncl_error_set(err, NCL_READ, "cannot be read: %s",
 				     strerror(errno));
