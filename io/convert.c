@@ -39,11 +39,14 @@ int converted_reserve(struct converted *c, size_t n)
 int converted_run(struct converted *c, size_t source, size_t text_step,
 		  size_t source_step)
 {
-	struct ncl_run *run = c->runs + c->run_count;
+	struct ncl_run *run;
 
-	if (c->run_count && run[-1].text_step == text_step &&
-	    run[-1].source_step == source_step)
-		return 1;
+	if (c->run_count) {
+		run = &c->runs[c->run_count - 1];
+		if (run->text_step == text_step &&
+		    run->source_step == source_step)
+			return 1;
+	}
 	if (c->run_count == c->run_size) {
 		size_t size = c->run_size ? c->run_size * 2 : 256;
 
