@@ -194,15 +194,16 @@ static enum ncl_status check_magic(const struct source *s,
 static enum ncl_status begin_input(struct input *in, struct ncl_error *err)
 {
 	struct source *s = &in->source;
-	enum ncl_status ret = source_open(s, in->path, err);
+	enum ncl_status ret;
 
+	in->line = 0;
+	ret = source_open(s, in->path, err);
 	if (ret == NCL_OK)
 		ret = source_fill(s, 4, err);
 	if (ret == NCL_OK)
 		ret = check_magic(s, err);
 	if (ret != NCL_OK)
 		return ret;
-	in->line = 0;
 	in->format = in->how.format;
 	if (in->format == INPUT_AUTO)
 		in->format = sniff_name(in->path);
