@@ -35,7 +35,7 @@ static ncl_layer role_layer(struct page *p)
 static void measure(struct page *p, struct gutter *g)
 {
 	g->layer = role_layer(p);
-	g->role = !g->layer ? 0 : p->width >= 60 ? 10 : 8;
+	g->role = !g->layer ? 0 : p->width >= 40 ? 10 : 8;
 	g->score = p->house.boiler && p->width >= 60;
 	g->width = (g->role ? g->role + 1 : 0) + (g->score ? 4 : 0) + 2;
 }

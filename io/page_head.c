@@ -84,7 +84,8 @@ static void add_counts(struct page *p, struct facts *f)
 	len = p->house.boiler ?
 		      snprintf(text, sizeof(text), "%u of %u blocks kept",
 			       kept, n) :
-		      snprintf(text, sizeof(text), "%u blocks", n);
+		      snprintf(text, sizeof(text), "%u block%s", n,
+			       n == 1 ? "" : "s");
 	add(f, "", text, (size_t)len);
 	if (!house_article(&p->house, p->doc, &score))
 		return;
