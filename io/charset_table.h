@@ -66,6 +66,8 @@
 		L("x-mac-roman") L("csmacintosh") \
 	C("x-mac-cyrillic", "MAC-CYRILLIC", BYTES) L("x-mac-cyrillic") \
 		L("mac-cyrillic") L("x-mac-ukrainian") \
+	C("x-mac-ce", "MAC-CENTRALEUROPE", BYTES) L("x-mac-ce") \
+		L("mac-centraleurope") L("x-mac-centraleurroman") \
 	C("windows-874", "CP874", BYTES) L("windows-874") L("cp874") \
 		L("dos-874") L("tis-620") L("iso-8859-11") L("iso8859-11") \
 		L("iso885911") \

@@ -100,8 +100,7 @@ static size_t ascii_end(const uchar *s, size_t i, size_t len)
 
 /* ---------------------------------------------------------- single bytes */
 
-/* What each byte stands for; REPLACEMENT where it stands for nothing. */
-static int make_table(uint32_t table[256], const char *name)
+int convert_table(uint32_t table[256], const char *name)
 {
 	iconv_t cd = iconv_open("UTF-32LE", name);
 
@@ -132,7 +131,7 @@ static int convert_bytes(struct converted *out, const char *name,
 	uint32_t table[256];
 	size_t i = raw->skip;
 
-	if (!make_table(table, name))
+	if (!convert_table(table, name))
 		return 0;
 	while (i < raw->len) {
 		size_t end = ascii_end(s, i, raw->len);

@@ -28,6 +28,10 @@ enum ncl_status convert(struct converted *out, const struct charset *charset,
 			const struct raw *raw, struct ncl_error *err);
 void converted_release(struct converted *c);
 
+/* What each byte of a charset of bytes stands for, U+FFFD where it is nothing.
+ * `name` is iconv's; 0 where iconv cannot be asked. */
+int convert_table(uint32_t table[256], const char *name);
+
 /* For the converters: make room for n more bytes and a run; put in a
  * character that `source_step` bytes at `source` stand for. */
 int converted_reserve(struct converted *c, size_t n);

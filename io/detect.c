@@ -3,6 +3,8 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
+#include "io/convert.h"
+#include "io/letters.h"
 #include "io/utf8.h"
 
 typedef unsigned char uchar;
@@ -44,7 +46,15 @@ size_t detect_mark(struct charset *out, const void *bytes, size_t len)
 /* What the units of 16 bits look like, read one way. */
 struct units {
 	size_t all, zero_high, controls, lone;
+	size_t asian; /* of what Chinese, Japanese, Korean are written in, */
+	size_t kana;  /* and among them U+3000 to U+30FF */
 };
+
+static int is_asian(unsigned high)
+{
+	return (high >= 0x4e && high < 0xa0) || high == 0x30 ||
+	       (high >= 0xac && high < 0xd8) || high == 0xff || high == 0;
+}
 
 static struct units count_units(const uchar *s, size_t len, int big)
 {
@@ -59,20 +69,49 @@ static struct units count_units(const uchar *s, size_t len, int big)
 		u.all++;
 		u.zero_high += c < 0x100 && c > 0;
 		u.controls += c < 0x20 && !(c >= 8 && c <= 13) && c != 0x1b;
+		u.asian += is_asian(c >> 8);
+		u.kana += c >> 8 == 0x30;
 		u.lone += low != (before >= 0xd800 && before < 0xdc00);
 		before = c;
 	}
 	return u;
 }
 
-/* The zeros stand in high halves only, and what comes out is text. */
-static int reads_as_utf16(const uchar *s, size_t len, int big)
+/* What comes out is text; hardly anything but characters of East Asia, kana
+ * among them, and the bytes alone would not be text. */
+static int is_asian_utf16(const struct units *this, const struct units *other,
+			  size_t controls)
 {
-	struct units this = count_units(s, len, big);
-	struct units other = count_units(s, len, !big);
+	return this->controls == 0 && this->lone == 0 && this->all >= 8 &&
+	       this->asian * 100 >= this->all * 97 &&
+	       this->kana * 50 >= this->all &&
+	       other->asian * 100 < this->all * 80 &&
+	       controls * 50 > this->all;
+}
 
-	return this.zero_high * 50 > this.all && this.controls == 0 &&
-	       this.lone == 0 && this.zero_high > 8 * other.zero_high;
+/* What comes out is text; the zeros stand in high halves only. */
+static int is_utf16(const struct units *this, const struct units *other)
+{
+	return this->controls == 0 && this->lone == 0 &&
+	       this->zero_high * 50 > this->all &&
+	       this->zero_high > 8 * other->zero_high;
+}
+
+static int detect_utf16(struct charset *out, const uchar *s, size_t len)
+{
+	struct units little = count_units(s, len, 0);
+	struct units big = count_units(s, len, 1);
+	size_t controls = 0;
+
+	for (size_t i = 0; i < len; i++)
+		controls += s[i] < 0x20 && !(s[i] >= 8 && s[i] <= 13);
+	if (is_asian_utf16(&little, &big, controls))
+		return take(out, "utf-16le");
+	if (is_asian_utf16(&big, &little, controls))
+		return take(out, "utf-16be");
+	if (is_utf16(&little, &big))
+		return take(out, "utf-16le");
+	return is_utf16(&big, &little) ? take(out, "utf-16be") : 0;
 }
 
 /* Bytes that would be read as text if their NULs were not there. */
@@ -80,6 +119,8 @@ static int reads_as_bytes(const uchar *s, size_t len)
 {
 	size_t nuls = 0, controls = 0;
 
+	if (!memchr(s, 0, len) && utf8_valid_prefix((const char *)s, len) == len)
+		return 1;
 	for (size_t i = 0; i < len; i++) {
 		nuls += s[i] == 0;
 		controls += s[i] && s[i] < 0x20 && !(s[i] >= 8 && s[i] <= 13);
@@ -102,19 +143,13 @@ int detect_wide(struct charset *out, const void *bytes, size_t len)
 {
 	if (len > WIDE_BYTES)
 		len = WIDE_BYTES;
-	if (!memchr(bytes, 0, len))
+	if (len < 2)
 		return 0;
 	if (len >= 8 && reads_as_utf32(bytes, len, 0))
 		return take(out, "utf-32le");
 	if (len >= 8 && reads_as_utf32(bytes, len, 1))
 		return take(out, "utf-32be");
-	if (reads_as_bytes(bytes, len))
-		return 0;
-	if (reads_as_utf16(bytes, len, 0))
-		return take(out, "utf-16le");
-	if (reads_as_utf16(bytes, len, 1))
-		return take(out, "utf-16be");
-	return 0;
+	return reads_as_bytes(bytes, len) ? 0 : detect_utf16(out, bytes, len);
 }
 
 /* ------------------------------------------------------------------ bytes */
@@ -164,20 +199,41 @@ int detect_escapes(struct charset *out, const void *bytes, size_t len)
 		!strncmp(out->name, "hz-", 3));
 }
 
+/* Whether an answer of several bytes a character stands to reason: most bytes
+ * are over 127, and hardly any cannot be decoded. */
+static int is_multibyte(const struct charset *charset, const struct raw *raw)
+{
+	struct converted c = { 0 };
+	int good;
+
+	if (charset->kind != CHARSET_OTHER ||
+	    letters_share(raw->bytes, raw->len) < 30)
+		return 0;
+	good = convert(&c, charset, raw, NULL) == NCL_OK &&
+	       c.errors * 100 <= c.len / 3;
+	converted_release(&c);
+	return good;
+}
+
 enum ncl_status detect_bytes(struct charset *out, const void *bytes,
 			     size_t len, struct ncl_error *err)
 {
-	const uchar *s = bytes;
+	struct raw raw = { .bytes = bytes, .len = len };
+	char hint[CHARSET_NAME];
+	int known;
 
-	if (is_damaged_utf8(s, len))
+	if (is_damaged_utf8(bytes, len))
 		return charset_named(out, "utf-8", err);
-	while (len && *s < 0x80) {
-		s++;
-		len--;
+	while (raw.len && *raw.bytes < 0x80) {
+		raw.bytes++;
+		raw.len--;
 	}
-	if (len > GUESS_BYTES)
-		len = GUESS_BYTES;
-	if (ask_uchardet(out, s, len))
+	if (raw.len > GUESS_BYTES)
+		raw.len = GUESS_BYTES;
+	known = ask_uchardet(out, raw.bytes, raw.len);
+	if (known && is_multibyte(out, &raw))
 		return NCL_OK;
-	return charset_named(out, "windows-1252", err);
+	memcpy(hint, out->name, sizeof(hint));
+	return letters_guess(out, raw.bytes, raw.len, known ? hint : NULL,
+			     err);
 }

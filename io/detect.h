@@ -13,9 +13,9 @@ size_t detect_mark(struct charset *out, const void *bytes, size_t len);
 int detect_wide(struct charset *out, const void *bytes, size_t len);
 
 /*
- * Any text that is not valid UTF-8: UTF-8 with some damage, else what uchardet
- * says, where that stands to reason, else windows-1252. ISO-8859-x is taken as
- * the Windows code page that contains it, as browsers do. NCL_NOMEM.
+ * Any text that is not valid UTF-8: UTF-8 with some damage; else a charset of
+ * several bytes a character, where uchardet says so and it stands to reason;
+ * else one of a byte each, by its letters. NCL_NOMEM.
  */
 enum ncl_status detect_bytes(struct charset *out, const void *bytes,
 			     size_t len, struct ncl_error *err);
