@@ -60,7 +60,7 @@ static unsigned other(uint32_t c)
 	}
 }
 
-unsigned fold_look(uint32_t c)
+static unsigned look_up(uint32_t c)
 {
 	const utf8proc_property_t *p = utf8proc_get_property((int32_t)c);
 	unsigned folds = p->casefold_seqindex != UINT16_MAX ? CHAR_FOLDS : 0;
@@ -91,6 +91,17 @@ unsigned fold_look(uint32_t c)
 	default:
 		return other(c);
 	}
+}
+
+unsigned fold_look(uint32_t c)
+{
+	if (c >= 0x4e00 && c <= 0x9fff) /* Han */
+		return CHAR_SOLO;
+	if (c >= 0x3041 && c <= 0x30ff) /* Kana, with marks among them */
+		return c >= 0x30a1 && c != 0x30fb ? CHAR_SOLO : look_up(c);
+	if (c >= 0xac00 && c <= 0xd7a3) /* Hangul */
+		return CHAR_LETTER;
+	return look_up(c);
 }
 
 void folder_spill(struct folder *f)

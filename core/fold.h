@@ -26,6 +26,9 @@ unsigned fold_look(uint32_t c);
 
 /* An ASCII letter or digit: its folded form; any other byte: 0. */
 extern const unsigned char fold_ascii[256];
+/* A character of two bytes, less 0x80: the one that it folds to where it is a
+ * letter and that has two bytes, too; else 0: ask fold_look. */
+extern const uint16_t fold_two[0x800 - 0x80];
 
 /*
  * A word being folded and hashed. Short words are hashed in one go, longer

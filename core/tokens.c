@@ -77,6 +77,34 @@ static inline void take_ascii(struct scanner *s)
 	}
 }
 
+/* What a letter of two bytes at p folds to, or 0: it is none of fold_two. */
+static inline unsigned fold_pair(const char *p)
+{
+	unsigned c = (unsigned char)p[0];
+
+	if ((c & 0xe0) != 0xc0)
+		return 0;
+	return fold_two[((c & 0x1f) << 6 | ((unsigned char)p[1] & 0x3f)) -
+			0x80];
+}
+
+/* Take letters of two bytes; 0 where none stands. */
+static inline int take_pairs(struct scanner *s)
+{
+	struct folder *f = &s->folder;
+	uint32_t begin = s->at;
+	unsigned c;
+
+	while (s->at < s->end && (c = fold_pair(s->text + s->at))) {
+		folder_room(f);
+		f->bytes[f->len] = (unsigned char)(0xc0 | c >> 6);
+		f->bytes[f->len + 1] = (unsigned char)(0x80 | (c & 0x3f));
+		f->len += 2;
+		s->at += 2;
+	}
+	return s->at > begin;
+}
+
 /* Add the character of len bytes that is c. */
 static void take(struct scanner *s, unsigned look, uint32_t c, uint32_t len)
 {
@@ -108,17 +136,12 @@ static int letter_at(const struct scanner *s, uint32_t at)
 			       CHAR_CLASS) == CHAR_LETTER;
 }
 
-/* Take what belongs to the word and is no ASCII letter or digit: 0 where the
- * word ends. */
+/* Take a character that belongs to the word, 0 where the word ends. */
 static int take_other(struct scanner *s)
 {
 	uint32_t len, c = utf8_read(s->text + s->at, &len);
-	unsigned look, class;
+	unsigned look = fold_look(c), class = look & CHAR_CLASS;
 
-	if (c < 0x80 && c != '\'')
-		return 0;
-	look = fold_look(c);
-	class = look & CHAR_CLASS;
 	if (class == CHAR_JOINS && letter_before(s) &&
 	    letter_at(s, s->at + len))
 		class = CHAR_LETTER;
@@ -130,9 +153,16 @@ static int take_other(struct scanner *s)
 
 static void take_word(struct scanner *s)
 {
-	do
+	for (;;) {
 		take_ascii(s);
-	while (s->at < s->end && take_other(s));
+		if (s->at == s->end)
+			return;
+		if ((unsigned char)s->text[s->at] < 0x80 &&
+		    s->text[s->at] != '\'')
+			return;
+		if (!take_pairs(s) && !take_other(s))
+			return;
+	}
 }
 
 static void take_solo(struct scanner *s, unsigned look)
@@ -164,6 +194,8 @@ static unsigned seek(struct scanner *s)
 			s->at++;
 			continue;
 		}
+		if (fold_pair(s->text + s->at))
+			return CHAR_LETTER;
 		look = fold_look(utf8_read(s->text + s->at, &len));
 		if ((look & CHAR_CLASS) >= CHAR_SOLO &&
 		    (look & CHAR_CLASS) != CHAR_MARK)

@@ -29,6 +29,13 @@ static size_t character(const unsigned char *p, size_t len)
 	return n;
 }
 
+/* The most common: whether the text starts with a character of two bytes. */
+static inline int pair(const unsigned char *p, size_t len)
+{
+	return len > 1 && p[0] >= 0xc2 && p[0] < 0xe0 &&
+	       (p[1] & 0xc0) == 0x80;
+}
+
 size_t utf8_valid(const char *text, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)text;
@@ -46,7 +53,8 @@ size_t utf8_valid(const char *text, size_t len)
 		}
 		/* a stretch of others, then look for ASCII again */
 		for (int i = 0; i < 8 && at < len; i++, at += n) {
-			n = character(p + at, len - at);
+			n = pair(p + at, len - at) ? 2 :
+			    character(p + at, len - at);
 			if (n == 0)
 				return at;
 		}
