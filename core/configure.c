@@ -16,12 +16,14 @@ static enum ncl_status describe(struct ncl_buffer *out, const ncl_pipeline *p,
 	struct nearby names = { 0 };
 	enum ncl_status ret;
 
-	ret = nearby_print(out, "\"%.80s\": no \"%.64s\" in this chain of ",
+	ret = nearby_print(out, "\"%.80s\": no \"%.64s\" in this chain (",
 			   given, name);
 	for (uint32_t i = 0; i < p->count && ret == NCL_OK; i++)
 		ret = nearby_add(&names, p->stages[i].name);
 	if (ret == NCL_OK)
 		ret = nearby_list(out, &names);
+	if (ret == NCL_OK)
+		ret = nearby_print(out, ")");
 	if (ret == NCL_OK)
 		ret = nearby_hint(out, &names, name);
 	nearby_release(&names);
@@ -66,7 +68,7 @@ static enum ncl_status set(ncl_pipeline *p, const char *given, char *copy,
 		return ncl_error_set(err, NCL_USAGE,
 				     "\"%.80s\" is no setting: write "
 				     "NAME.KEY=VALUE, as in "
-				     "boiler.keep=title,body", given);
+				     "topic.at-least-one=no", given);
 	ret = find(&s, p, given, copy, err);
 	if (ret == NCL_OK)
 		ret = settings_set(&s->settings, s->name, key, value, err);

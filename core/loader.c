@@ -21,6 +21,27 @@ static void take(void *to, size_t size, const void *from, size_t given)
 	memcpy(to, from, size < given ? size : given);
 }
 
+static enum ncl_status check_sizes(const struct ncl_plugin *p, size_t size,
+				   struct ncl_error *err)
+{
+	if (p->size < PLUGIN_LEAST)
+		return ncl_error_set(err, NCL_REFUSED,
+				     MAIN " says it has %u bytes, but a plugin "
+				     "has %zu or more: begin it with "
+				     "NCL_PLUGIN_HEAD", p->size, PLUGIN_LEAST);
+	if (size && p->size > size)
+		return ncl_error_set(err, NCL_REFUSED,
+				     MAIN " says it has %u bytes, but the file "
+				     "has %zu of it: begin it with "
+				     "NCL_PLUGIN_HEAD", p->size, size);
+	if (p->host_size < HOST_LEAST)
+		return ncl_error_set(err, NCL_REFUSED,
+				     "host_size is %u bytes, which is no host "
+				     "table: begin with NCL_PLUGIN_HEAD",
+				     p->host_size);
+	return NCL_OK;
+}
+
 static enum ncl_status check_head(const struct ncl_plugin *p, size_t size,
 				  struct ncl_error *err)
 {
@@ -45,17 +66,7 @@ static enum ncl_status check_head(const struct ncl_plugin *p, size_t size,
 				     p->abi_major, p->abi_minor,
 				     NCL_PLUGIN_ABI_MAJOR,
 				     NCL_PLUGIN_ABI_MINOR);
-	if (p->size < PLUGIN_LEAST || (size && p->size > size))
-		return ncl_error_set(err, NCL_REFUSED,
-				     MAIN " says it has %u bytes; the file "
-				     "has %zu, and struct ncl_plugin %zu",
-				     p->size, size, sizeof(*p));
-	if (p->host_size < HOST_LEAST)
-		return ncl_error_set(err, NCL_REFUSED,
-				     "host_size is %u bytes, which is no host "
-				     "table: begin with NCL_PLUGIN_HEAD",
-				     p->host_size);
-	return NCL_OK;
+	return check_sizes(p, size, err);
 }
 
 /* An array of the plugin's. */
@@ -211,8 +222,9 @@ enum ncl_status loader_open(struct loaded *out, const char *path,
 				     ret == NCL_FORMAT ? "not a plugin: " : "",
 				     why.text);
 	ret = loader_take(out, symbol.address, symbol.size, err);
-	if (ret == NCL_OK && searched)
-		ret = check_name(out, path, err);
+	if (ret != NCL_OK || !searched)
+		return ret;
+	ret = check_name(out, path, err);
 	if (ret != NCL_OK)
 		loader_release(out);
 	return ret;

@@ -113,7 +113,7 @@ static const char *dl_reason(const char *path)
 	size_t n = strlen(path);
 
 	if (!text)
-		return "cannot be loaded";
+		return "no reason given";
 	if (strncmp(text, path, n) == 0 && strncmp(text + n, ": ", 2) == 0)
 		text += n + 2;
 	return text;
@@ -132,7 +132,8 @@ enum ncl_status object_open(struct object_symbol *out, const char *path,
 		return ret;
 	handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	if (!handle)
-		return ncl_error_set(err, NCL_REFUSED, "%s", dl_reason(path));
+		return ncl_error_set(err, NCL_REFUSED, "cannot be loaded: %s",
+				     dl_reason(path));
 	out->address = dlsym(handle, symbol);
 	if (!out->address)
 		return ncl_error_set(err, NCL_FORMAT, "%s", dl_reason(path));

@@ -185,7 +185,8 @@ static enum ncl_status check_read(const struct chain *c, struct place reader,
 	if (decl(w.use, w.layer)->kind == wants->kind)
 		return NCL_OK;
 	return ncl_error_set(err, NCL_REFUSED,
-			     "%s reads the layer %s as %s, but %s writes %s",
+			     "%s reads the layer %s as %s, but %s writes %s: "
+			     "these two do not go together",
 			     reader.use->name, wants->name,
 			     kind_name(wants->kind), w.use->name,
 			     kind_name(decl(w.use, w.layer)->kind));

@@ -56,10 +56,10 @@ static const struct {
 	  "template.word: no such option; template has words; did you mean "
 	  "\"words\"?" },
 	{ "template", "templte.words=3", NULL, NCL_USAGE,
-	  "\"templte.words=3\": no \"templte\" in this chain of template; did "
+	  "\"templte.words=3\": no \"templte\" in this chain (template); did "
 	  "you mean \"template\"?" },
 	{ "mine=template", "template.words=3", NULL, NCL_USAGE,
-	  "no \"template\" in this chain of mine" },
+	  "no \"template\" in this chain (mine)" },
 	{ "template", "words=3", NULL, NCL_USAGE,
 	  "\"words=3\" is no setting: write NAME.KEY=VALUE" },
 	{ "template", "template.words", NULL, NCL_USAGE, "is no setting" },
@@ -67,7 +67,7 @@ static const struct {
 	{ "template", ".words=3", NULL, NCL_USAGE, "is no setting" },
 	{ "template", NULL, "template", NCL_USAGE, "gives no model: write" },
 	{ "template", NULL, "topic=./a.ncm", NCL_USAGE,
-	  "no \"topic\" in this chain of template" },
+	  "no \"topic\" in this chain (template)" },
 	{ "template", NULL, "template=./a.ncm", NCL_USAGE,
 	  "template uses no model, so the model ./a.ncm cannot be for it" },
 	{ "open-fails", NULL, NULL, NCL_MISSING,
