@@ -78,6 +78,8 @@ static const struct {
 	  "b: this plugin can be opened only once in a process" },
 	{ "single-twice", NULL, NULL, NCL_OK, NULL },
 	{ "single-twice", NULL, NULL, NCL_OK, NULL }, /* one by one */
+	{ "grown", NULL, NULL, NCL_OK, NULL },
+	{ "small-table", NULL, NULL, NCL_OK, NULL },
 	{ "needs-egg", NULL, NULL, NCL_REFUSED,
 	  "needs-egg needs the layer bad.egg/1: add the plugin cycle-egg, "
 	  "which writes it" },
