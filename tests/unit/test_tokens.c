@@ -215,26 +215,49 @@ static void long_words_are_hashed_whole(void **state)
 	free(small);
 }
 
-/* utf8proc's own folding of whole strings, of each letter there is. */
+/* Make the tokens of a character that stands alone. */
+static void make_alone(ncl_doc *doc, const char *word, uint32_t n)
+{
+	const struct ncl_block block = { .begin = 0, .end = n };
+
+	ncl_doc_clear(doc);
+	assert_int_equal(ncl_doc_set_text(doc, word, n, NULL), NCL_OK);
+	assert_int_equal(ncl_doc_add_block(doc, &block, NULL), NCL_OK);
+	assert_int_equal(tokens_make(doc), NCL_OK);
+}
+
+/* utf8proc's own folding of whole strings, of each character there is. */
 static void folding_agrees_with_utf8proc(void **state)
 {
+	ncl_doc *doc = doc_of("", 0, 0);
+
 	(void)state;
 	for (int32_t c = 0x80; c < 0x110000; c++) {
 		utf8proc_category_t category = utf8proc_category(c);
 		utf8proc_uint8_t word[8] = { 0 }, *want;
-		size_t n;
+		uint32_t n, tokens = category >= UTF8PROC_CATEGORY_LU &&
+				     category <= UTF8PROC_CATEGORY_NO &&
+				     (category < UTF8PROC_CATEGORY_MN ||
+				      category > UTF8PROC_CATEGORY_ME);
 
-		if (category < UTF8PROC_CATEGORY_LU ||
-		    category > UTF8PROC_CATEGORY_NO || c == 0x2bc)
+		if (c == 0x2bc || c == 0xff9e || c == 0xff9f ||
+		    (c >= 0xd800 && c <= 0xdfff))
 			continue;
-		n = (size_t)utf8proc_encode_char(c, word);
+		n = (uint32_t)utf8proc_encode_char(c, word);
+		make_alone(doc, (char *)word, n);
+		if (doc->token_count != tokens)
+			fail_msg("U+%04X is of another class", c);
+		if (!tokens)
+			continue;
 		utf8proc_map(word, (utf8proc_ssize_t)n, &want,
 			     UTF8PROC_CASEFOLD);
-		if (tokens_hash((char *)word, n) !=
+		if (tokens_hash((char *)word, n) != doc->tokens[0].hash ||
+		    doc->tokens[0].hash !=
 		    XXH3_64bits(want, strlen((char *)want)))
 			fail_msg("U+%04X folds in another way", c);
 		free(want);
 	}
+	ncl_doc_free(doc);
 }
 
 static void any_bytes_can_be_hashed(void **state)
