@@ -1,0 +1,112 @@
+#!/bin/bash
+# Where results go: files, full devices, closed pipes, signals; and how they look.
+. "$(dirname "$0")/../lib.sh"
+article=$top/examples/article.txt
+run() { nclass run --plugins template "$@"; }
+
+expect "--output" 0 run -f jsonl --output "$work/o.jsonl" "$article"
+is "nothing on standard output" "$(cat "$work/out")" ""
+is "the file is there" "$(wc -l <"$work/o.jsonl")" 1
+is "nothing is beside it" "$(ls "$work"/o.jsonl*)" "$work/o.jsonl"
+expect "--output -" 0 run -f jsonl --output - "$article"
+same "- is standard output" "$work/out" "$work/o.jsonl"
+ln -s o.jsonl "$work/link"
+echo old >"$work/o.jsonl"
+expect "--output to a link" 0 run -f jsonl -o "$work/link" "$article"
+is "the link stays" "$(readlink "$work/link")" o.jsonl
+same "its file is written" "$work/out" /dev/null
+is "and whole" "$(wc -l <"$work/link")" 1
+
+expect "--output into no folder: status 3" 3 run -o "$work/none/x" "$article"
+err_has "is told with its name" "$work/none/x: cannot be written: No such file"
+expect "--output to a full device: status 3" 3 run -o /dev/full "$article"
+err_has "a full device is told" "/dev/full: cannot be written: No space left"
+nclass run -p template "$article" >/dev/full 2>"$work/err"
+is "standard output to a full device: status 3" $? 3
+err_has "and told" "standard output: cannot be written: No space left"
+for ask in --version "help run" "plugins" "run --help"; do
+	# shellcheck disable=SC2086 # several words
+	nclass $ask >/dev/full 2>"$work/err"
+	is "$ask to a full device: status 3" $? 3
+done
+
+# A file that cannot take it all: what stands under the name is the old one.
+echo old >"$work/small"
+for _ in {1..2000}; do cat "$article"; done >"$work/large.txt"
+(
+	ulimit -f 100
+	trap '' XFSZ
+	nclass run -p template --with-text -f jsonl -o "$work/small" "$work/large.txt"
+) >"$work/out" 2>"$work/err"
+is "a file that grew too large: status 3" $? 3
+is "the old file stays" "$(cat "$work/small")" old
+err_has "what was done is beside it" "small.part"
+
+for _ in {1..3000}; do echo '{"id":1,"text":"some text\nand more of it, and more"}'; done >"$work/many.jsonl"
+run -f jsonl "$work/many.jsonl" 2>"$work/err" | head -n 1 >"$work/out"
+is "a closed pipe ends it quietly" "${PIPESTATUS[0]}" 141
+is "with nothing said" "$(cat "$work/err")" ""
+python3 - "$build/nclass" "$work" <<'END'
+# What a signal leaves, and a closed pipe where SIGPIPE is ignored.
+import os, signal, subprocess, sys, time
+nclass, work = sys.argv[1:]
+bad = 0
+def check(name, ok, why=""):
+    global bad
+    bad += not ok
+    print("ok" if ok else "not ok", name, "" if ok else why)
+for sig in signal.SIGINT, signal.SIGTERM:
+    out = f"{work}/{sig.name}.jsonl"
+    p = subprocess.Popen([nclass, "run", "-p", "template", "-f", "jsonl", "-o", out, "--input-format", "jsonl", "-"],
+                         stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    p.stdin.write(b'{"id":1,"text":"one"}\n{"id":2,"text":"two"}\n')
+    p.stdin.flush()
+    time.sleep(0.5)
+    p.send_signal(sig)
+    p.stdin = None
+    err = p.communicate(timeout=20)[1]
+    check(f"{sig.name} while it waits ends it by that signal", p.returncode == -sig, f"{p.returncode} {err}")
+    part = open(out + ".part").read() if os.path.exists(out + ".part") else ""
+    check(f"{sig.name} leaves whole records in the .part file", part.count("\n") == 2 and part.endswith("}\n"), repr(part[-80:]))
+    check(f"{sig.name} leaves nothing under the name", not os.path.exists(out))
+r, w = os.pipe()
+os.close(r)
+p = subprocess.run([nclass, "run", "-p", "template", "-f", "jsonl", work + "/many.jsonl"], stdout=w, stderr=subprocess.PIPE,
+                   preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_IGN), restore_signals=False)
+check("a closed pipe is quiet where SIGPIPE is ignored", p.returncode == -signal.SIGPIPE and not p.stderr, f"{p.returncode} {p.stderr}")
+sys.exit(bad != 0)
+END
+[ $? = 0 ] || failures=1
+
+# On a terminal: python makes one.
+cat >"$work/onterm.py" <<'END'
+import fcntl, os, pty, struct, sys, termios
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
+out = b""
+while True:
+    try:
+        more = os.read(fd, 65536)
+    except OSError:
+        break
+    if not more:
+        break
+    out += more
+os.waitpid(pid, 0)
+sys.stdout.buffer.write(out.replace(b"\r\n", b"\n"))
+END
+tty() { (unset COLUMNS; export TERM=xterm; "${@:2}" python3 "$work/onterm.py" "$1" "$build/nclass" run -p template "$article"); }
+tty 60 env >"$work/out"
+is "pretty and coloured on a terminal" "$(grep -c $'\x1b\[' "$work/out" | sed 's/[1-9][0-9]*/some/')" some
+is "not JSON" "$(grep -c '"blocks"' "$work/out")" 0
+tty 60 env NO_COLOR=1 >"$work/out"
+is "no colour with NO_COLOR" "$(grep -c $'\x1b\[' "$work/out")" 0
+is "pretty nonetheless" "$(grep -c '"blocks"' "$work/out")" 0
+is "not wider than the terminal" "$(grep -cE '^.{61}' "$work/out")" 0
+tty 60 env TERM=dumb >"$work/out"
+is "no colour on a dumb terminal" "$(grep -c $'\x1b\[' "$work/out")" 0
+expect "pretty elsewhere when asked" 0 run -f pretty "$article"
+is "without colour" "$(grep -c $'\x1b\[' "$work/out")" 0
+is "in 80 columns" "$(grep -cE '^.{81}' "$work/out")" 0

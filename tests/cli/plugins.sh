@@ -1,0 +1,20 @@
+#!/bin/bash
+# nclass plugins: what is there, and what was refused.
+. "$(dirname "$0")/../lib.sh"
+
+expect "the list" 0 nclass plugins
+out_has "has the template" "template"
+out_has "its layer" "writes example.brief/1"
+out_has "its path" "/plugins/template.so"
+out_has "and the folders" "looked in:"
+expect "one by name" 0 nclass plugins template
+out_has "has its options" "--set template.words="
+out_has "their types" "whole number from 1 to 100"
+expect "one by path" 0 nclass plugins "$build/plugins/template.so"
+mkdir "$work/plugins"
+echo "no object" >"$work/plugins/wrong.so"
+expect "a folder with a wrong file" 0 nclass plugins --plugin-path "$work/plugins"
+out_has "which is refused with a reason" "refused:"
+out_has "by its path" "$work/plugins/wrong.so"
+expect "the refused one by name: status 3" 3 nclass plugins --plugin-path "$work/plugins" wrong
+err_has "with its reason" "wrong.so"
