@@ -97,7 +97,12 @@ enum ncl_status settings_set(struct ncl_settings *s, const char *plugin,
 	if (ret != NCL_OK)
 		return ncl_error_set(err, ret, "%s.%s: %s", plugin, key,
 				     why.text);
-	value_release(old);
+	fresh.before = malloc(sizeof(*fresh.before));
+	if (!fresh.before) {
+		value_release(&fresh);
+		return nomem(err);
+	}
+	*fresh.before = *old;
 	*old = fresh;
 	old->by_user = 1;
 	return NCL_OK;
@@ -114,8 +119,16 @@ const struct setting *settings_find(const struct ncl_settings *s,
 
 void settings_release(struct ncl_settings *s)
 {
-	for (uint32_t i = 0; i < s->count; i++)
+	for (uint32_t i = 0; i < s->count; i++) {
+		struct setting *at = s->settings[i].before, *next;
+
 		value_release(&s->settings[i]);
+		for (; at; at = next) {
+			next = at->before;
+			value_release(at);
+			free(at);
+		}
+	}
 	free(s->settings);
 	*s = (struct ncl_settings){ 0 };
 }

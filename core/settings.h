@@ -10,6 +10,9 @@ struct setting {
 	double number;  /* flags 0/1; numbers; NaN for a word */
 	char **items;   /* lists: NULL-ended */
 	int by_user;    /* set, not the default */
+	/* What it was before, NULL at first: a plugin that is being opened
+	 * may hold that text when a model's value takes its place. */
+	struct setting *before;
 };
 
 struct ncl_settings {

@@ -165,6 +165,21 @@ static void defaults_are_taken(void **state)
 	settings_release(&s);
 }
 
+static void an_old_text_stays_readable(void **state)
+{
+	struct ncl_settings s;
+	const char *before;
+
+	(void)state;
+	start(&s);
+	before = settings_find(&s, "mode")->text;
+	assert_int_equal(settings_set(&s, "x", "mode", "exact", NULL), NCL_OK);
+	assert_int_equal(settings_set(&s, "x", "mode", "none", NULL), NCL_OK);
+	assert_string_equal(before, "fast");
+	assert_string_equal(settings_find(&s, "mode")->text, "none");
+	settings_release(&s);
+}
+
 static void a_bad_default_is_refused(void **state)
 {
 	struct ncl_option bad = { "lines", NCL_INTEGER, 0, "500", 1, 100, "",
@@ -237,6 +252,7 @@ int main(void)
 		cmocka_unit_test(values_are_checked_and_kept),
 		cmocka_unit_test(numbers_have_dots_in_every_locale),
 		cmocka_unit_test(defaults_are_taken),
+		cmocka_unit_test(an_old_text_stays_readable),
 		cmocka_unit_test(a_bad_default_is_refused),
 		cmocka_unit_test(elements_may_be_longer),
 		cmocka_unit_test(short_memory_is_told),
