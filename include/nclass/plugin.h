@@ -269,7 +269,8 @@ struct ncl_host {
 	/*
 	 * The value of a declared option, as the user set it or its default;
 	 * already checked against type, range and choices. `name` must be
-	 * declared with the fitting type: otherwise NULL, 0, or NaN.
+	 * declared with the fitting type: otherwise NULL, 0, or NaN. Texts
+	 * live until close, but see model_open.
 	 */
 	const char *(*option_text)(const ncl_settings *settings,
 				   const char *name);
@@ -286,9 +287,10 @@ struct ncl_host {
 	/*
 	 * Open a model: a name to be searched for, or a path (with a slash).
 	 * What the user gave for this use with --model goes before `name`.
-	 * The model is the host's: it closes it after close(). During
-	 * training there is no model yet and this one has no labels; open
-	 * must take that as it is.
+	 * Options flagged NCL_OPTION_FEATURES take the values that the model
+	 * was trained with: read those afterwards. The model is the host's:
+	 * it closes it after close(). During training there is no model yet
+	 * and this one has no labels; open must take that as it is.
 	 */
 	enum ncl_status (*model_open)(const struct ncl_host *host,
 				      const char *name, ncl_model **out);
@@ -316,7 +318,8 @@ struct ncl_host {
 	 */
 	const struct ncl_token *(*tokens)(ncl_doc *doc, uint32_t *n);
 	/* Value i of a name ("title", "authors", "date", "lang", "url"):
-	 * the input's own first, then those of layers. NULL past the last. */
+	 * the input's own first, then those of the layers that the plugin
+	 * declared to read. NULL past the last. */
 	const char *(*value)(const ncl_doc *doc, const char *name,
 			     uint32_t i, size_t *len);
 
