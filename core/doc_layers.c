@@ -116,6 +116,19 @@ static enum ncl_status no_memory(struct ncl_error *err)
 	return ncl_error_set(err, NCL_NOMEM, "no memory for labels");
 }
 
+static int make_block_labels(ncl_doc *doc, struct doc_layer *layer)
+{
+	size_t n = doc->block_count;
+	ncl_label *labels = arena_alloc(&doc->arena, n * sizeof(*labels));
+	float *scores = arena_alloc(&doc->arena, n * sizeof(*scores));
+
+	if (!labels || !scores)
+		return 0;
+	layer->block_labels = labels;
+	layer->block_scores = scores;
+	return 1;
+}
+
 enum ncl_status doc_add_block_label(ncl_doc *doc, ncl_layer handle,
 				    uint32_t block,
 				    const struct ncl_mark *mark,
@@ -123,23 +136,14 @@ enum ncl_status doc_add_block_label(ncl_doc *doc, ncl_layer handle,
 {
 	struct doc_layer *layer = check(doc, handle, NCL_LAYER_BLOCKS, mark,
 					err);
-	size_t n = doc->block_count;
 
 	if (!layer)
 		return NCL_INVALID;
-	if (block >= n)
+	if (block >= doc->block_count)
 		return ncl_error_set(err, NCL_INVALID,
 				     "block %u of a document with %u of them",
 				     block, doc->block_count);
-	if (!layer->block_scores) {
-		ncl_label *labels = arena_alloc(&doc->arena,
-						n * sizeof(*labels));
-
-		layer->block_labels = labels;
-		layer->block_scores = labels ?
-			arena_alloc(&doc->arena, n * sizeof(float)) : NULL;
-	}
-	if (!layer->block_scores)
+	if (!layer->block_labels && !make_block_labels(doc, layer))
 		return no_memory(err);
 	layer->block_labels[block] = mark->label;
 	layer->block_scores[block] = mark->score;

@@ -37,7 +37,7 @@ ncl_label ncl_doc_block_label(const ncl_doc *doc, ncl_layer layer,
 			      uint32_t block, float *score)
 {
 	const struct doc_layer *l = visible(doc, layer, NCL_LAYER_BLOCKS);
-	int there = l && l->block_scores && block < doc->block_count;
+	int there = l && l->block_labels && block < doc->block_count;
 
 	if (score)
 		*score = there ? l->block_scores[block] : 0.0f;
