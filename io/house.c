@@ -9,13 +9,14 @@ void house_find(struct house *h, const ncl_doc *doc)
 	h->section = ncl_doc_find_layer(doc, "nclass.section/1");
 	h->boiler = ncl_doc_find_layer(doc, "nclass.boiler/1");
 	h->topic = ncl_doc_find_layer(doc, "nclass.topic/1");
+	h->below = ncl_doc_find_layer(doc, "nclass.topic-below/1");
 	h->article = ncl_doc_find_layer(doc, "nclass.article/1");
 }
 
 int house_has(const struct house *h, ncl_layer layer)
 {
 	return layer == h->section || layer == h->boiler ||
-	       layer == h->topic || layer == h->article;
+	       layer == h->topic || layer == h->below || layer == h->article;
 }
 
 const char *house_role(const struct house *h, const ncl_doc *doc,
@@ -55,13 +56,20 @@ int house_article(const struct house *h, const ncl_doc *doc, float *score)
 	return n != 0;
 }
 
-int house_below(const struct house *h, const ncl_doc *doc)
+int house_below(const struct house *h, const ncl_doc *doc, ncl_label topic)
 {
-	const char *value;
-	size_t len;
+	const char *name = ncl_doc_label_name(doc, h->topic, topic), *other;
+	const struct ncl_mark *marks = NULL;
+	uint32_t n = 0;
 
-	value = h->topic ? ncl_doc_value(doc, "topic-below", 0, &len) : NULL;
-	return value != NULL;
+	if (h->below && name)
+		marks = ncl_doc_labels(doc, h->below, &n);
+	for (uint32_t i = 0; i < n; i++) {
+		other = ncl_doc_label_name(doc, h->below, marks[i].label);
+		if (other && strcmp(name, other) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 void house_kept(const struct house *h, const ncl_doc *doc, struct out *o)

@@ -10,6 +10,8 @@ struct house {
 	ncl_layer section; /* nclass.section/1: the role of a block */
 	ncl_layer boiler;  /* nclass.boiler/1: "keep" or "drop" */
 	ncl_layer topic;   /* nclass.topic/1 */
+	ncl_layer below;   /* nclass.topic-below/1: those of the topics (by
+			    * name) that are below their thresholds */
 	ncl_layer article; /* nclass.article/1: "article" on the document */
 };
 
@@ -26,8 +28,8 @@ int house_keep(const struct house *h, const ncl_doc *doc, uint32_t block,
 	       float *score);
 /* The probability that the document has an article; 0: not told. */
 int house_article(const struct house *h, const ncl_doc *doc, float *score);
-/* Whether the topics are below their thresholds, the best that there is. */
-int house_below(const struct house *h, const ncl_doc *doc);
+/* Whether a topic is below its threshold: only the best that there is. */
+int house_below(const struct house *h, const ncl_doc *doc, ncl_label topic);
 
 /* The kept blocks' bytes, joined by a newline, into an `out` (json_out.h). */
 struct out;

@@ -34,8 +34,8 @@ void page_lines(struct page *p, enum page_style style, size_t indent);
 
 /* Title, source, facts. */
 void page_head(struct page *p);
-/* Document labels of a layer with bars; `below`: none is sure. */
-void page_marks(struct page *p, ncl_layer layer, int below);
+/* Document labels of a layer with bars; topics that are unsure say so. */
+void page_marks(struct page *p, ncl_layer layer);
 /* All blocks with their roles. */
 void page_blocks(struct page *p);
 /* Layers that have no place of their own. */

@@ -114,7 +114,7 @@ static void write_label(struct writer *w, ncl_layer layer, ncl_label label)
 	write_string(&w->o, "\"label\":", name ? name : "");
 }
 
-static void write_marks(struct writer *w, ncl_layer layer, int below)
+static void write_marks(struct writer *w, ncl_layer layer)
 {
 	uint32_t n = 0;
 	const struct ncl_mark *marks = ncl_doc_labels(w->doc, layer, &n);
@@ -124,7 +124,8 @@ static void write_marks(struct writer *w, ncl_layer layer, int below)
 		out_text(&w->o, i ? ",{" : "{");
 		write_label(w, layer, marks[i].label);
 		write_score(w, marks[i].score);
-		if (below)
+		if (layer == w->house.topic &&
+		    house_below(&w->house, w->doc, marks[i].label))
 			OUT(&w->o, ",\"below\":true");
 		OUT(&w->o, "}");
 	}
@@ -137,7 +138,7 @@ static void write_document_keys(struct writer *w)
 
 	if (w->house.topic) {
 		OUT(&w->o, ",\"topics\":");
-		write_marks(w, w->house.topic, house_below(&w->house, w->doc));
+		write_marks(w, w->house.topic);
 	}
 	if (house_article(&w->house, w->doc, &article)) {
 		OUT(&w->o, ",\"article\":");
@@ -255,7 +256,7 @@ static void write_layer(struct writer *w, const struct ncl_layer_view *view)
 		write_spans(w, view->handle);
 	} else {
 		OUT(&w->o, "\"labels\":");
-		write_marks(w, view->handle, 0);
+		write_marks(w, view->handle);
 	}
 	OUT(&w->o, "}");
 }

@@ -90,7 +90,7 @@ static size_t label_column(struct page *p, ncl_layer layer,
 	return widest < most ? widest : most;
 }
 
-void page_marks(struct page *p, ncl_layer layer, int below)
+void page_marks(struct page *p, ncl_layer layer)
 {
 	uint32_t n = 0;
 	const struct ncl_mark *marks = ncl_doc_labels(p->doc, layer, &n);
@@ -106,7 +106,8 @@ void page_marks(struct page *p, ncl_layer layer, int below)
 		out_fill(&p->o, ' ',
 			 column - display_width(p->clean.data, shown) + 2);
 		write_bar(p, marks[i].score);
-		if (below)
+		if (layer == p->house.topic &&
+		    house_below(&p->house, p->doc, marks[i].label))
 			page_styled(p, PAGE_FAINT, "  unsure", 8);
 		OUT(&p->o, "\n");
 	}
@@ -148,7 +149,7 @@ void page_layers(struct page *p)
 		page_styled(p, PAGE_FAINT, view.name, strlen(view.name));
 		OUT(&p->o, "\n");
 		if (view.kind == NCL_LAYER_DOCUMENT)
-			page_marks(p, view.handle, 0);
+			page_marks(p, view.handle);
 		else
 			write_spans(p, view.handle);
 	}
@@ -169,7 +170,7 @@ enum ncl_status ncl_write_pretty(struct ncl_buffer *out, const ncl_doc *doc,
 	page_head(&p);
 	if (p.house.topic) {
 		OUT(&p.o, "\n");
-		page_marks(&p, p.house.topic, house_below(&p.house, doc));
+		page_marks(&p, p.house.topic);
 	}
 	OUT(&p.o, "\n");
 	page_blocks(&p);

@@ -36,6 +36,7 @@ void sample_open(struct sample *s, const char *text)
 	s->section = add_layer(s, "nclass.section/1", NCL_LAYER_BLOCKS);
 	s->boiler = add_layer(s, "nclass.boiler/1", NCL_LAYER_BLOCKS);
 	s->topic = add_layer(s, "nclass.topic/1", NCL_LAYER_DOCUMENT);
+	s->below = add_layer(s, "nclass.topic-below/1", NCL_LAYER_DOCUMENT);
 	s->article = add_layer(s, "nclass.article/1", NCL_LAYER_DOCUMENT);
 	s->names = add_layer(s, "acme.names/1", NCL_LAYER_SPANS);
 	assert(!doc_attach(s->doc, &s->table));
@@ -79,6 +80,13 @@ void sample_topic(struct sample *s, const char *label, const char *id,
 	struct ncl_mark m = mark(s, s->topic, label, id, score);
 
 	assert(!doc_add_label(s->doc, s->topic, &m, NULL));
+}
+
+void sample_below(struct sample *s, const char *label)
+{
+	struct ncl_mark m = mark(s, s->below, label, NULL, 1);
+
+	assert(!doc_add_label(s->doc, s->below, &m, NULL));
 }
 
 void sample_article(struct sample *s, float score)

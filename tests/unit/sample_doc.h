@@ -10,7 +10,8 @@
 struct sample {
 	ncl_doc *doc;
 	struct layer_table table;
-	ncl_layer section, boiler, topic, article, names; /* names: spans */
+	ncl_layer section, boiler, topic, below, article;
+	ncl_layer names; /* of spans */
 };
 
 /* The text must stay. No layer is visible yet. */
@@ -23,6 +24,8 @@ void sample_role(struct sample *s, uint32_t block, const char *role,
 void sample_verdict(struct sample *s, uint32_t block, int keep, float score);
 void sample_topic(struct sample *s, const char *label, const char *id,
 		  float score);
+/* Mark a topic as below its threshold. */
+void sample_below(struct sample *s, const char *label);
 void sample_article(struct sample *s, float score);
 void sample_span(struct sample *s, uint32_t begin, uint32_t end,
 		 const char *label);

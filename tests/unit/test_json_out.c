@@ -102,6 +102,7 @@ static void label_all(struct sample *s)
 	sample_verdict(s, 2, 1, 0.97f);
 	sample_topic(s, "weather", "medtop:17000000", 0.9312f);
 	sample_topic(s, "labour", NULL, 0.25f);
+	sample_below(s, "labour");
 	sample_article(s, 0.5f);
 	sample_span(s, 9, 15, "person");
 }
@@ -130,7 +131,7 @@ static void a_line_has_its_keys_in_order(void **state)
 		"\"values\":{\"title\":\"T\",\"authors\":[\"Jo\"]},"
 		"\"topics\":[{\"id\":\"medtop:17000000\","
 		"\"label\":\"weather\",\"score\":0.9312},"
-		"{\"label\":\"labour\",\"score\":0.2500}],"
+		"{\"label\":\"labour\",\"score\":0.2500,\"below\":true}],"
 		"\"article\":0.5000,"
 		"\"blocks\":[{\"begin\":0,\"end\":5,\"role\":\"headline\","
 		"\"role_score\":0.9921,\"keep\":false,\"score\":0.0410},"
