@@ -23,6 +23,7 @@ struct chain_use {
 	char *source; /* the plugin's name or path, as in the list */
 	const struct ncl_found *found;   /* NULL in tests */
 	const struct ncl_plugin *plugin; /* in our shape */
+	int trainee;   /* it is to be trained, by what the others make */
 	char **layers; /* as the plugin's, by name in this chain; NULL-ended */
 };
 

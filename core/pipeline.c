@@ -13,40 +13,46 @@ static enum ncl_status nomem(struct ncl_error *err)
 	return ncl_error_set(err, NCL_NOMEM, "out of memory");
 }
 
-/* The use that is being trained: added where the list does not have it. */
+/* The use of the list that is meant by `trainee`, or the count. */
+static uint32_t find_trainee(const struct chain *c, const char *trainee)
+{
+	uint32_t i = 0;
+
+	for (; i < c->count; i++) {
+		const struct chain_use *use = &c->uses[i];
+
+		if (strcmp(use->name ? use->name : use->source, trainee) == 0)
+			break;
+	}
+	return i;
+}
+
+/* The use that is to be trained: added where the list does not have it, and
+ * moved to the end, so that only readers of its layers come behind it. */
 static enum ncl_status parse(struct chain *c, const char *list,
 			     const char *trainee, struct ncl_error *err)
 {
 	enum ncl_status ret = NCL_OK;
+	struct chain_use use;
+	uint32_t i;
 
 	if (!list && !trainee)
 		list = CHAIN_DEFAULT;
 	if (list)
 		ret = chain_parse(c, list, err);
-	if (ret != NCL_OK || !trainee || chain_find(c, trainee))
+	if (ret != NCL_OK || !trainee)
 		return ret;
-	for (uint32_t i = 0; i < c->count; i++)
-		if (!c->uses[i].name &&
-		    strcmp(c->uses[i].source, trainee) == 0)
-			return NCL_OK;
-	return chain_parse(c, trainee, err);
-}
-
-/* Whether a use is the one to be trained, by its name or its source. */
-static int is_trainee(const struct chain_use *use, const char *trainee)
-{
-	const char *equals;
-
-	if (!trainee)
-		return 0;
-	equals = strchr(trainee, '=');
-	if (equals)
-		return strncmp(use->name, trainee,
-			       (size_t)(equals - trainee)) == 0 &&
-		       use->name[equals - trainee] == '\0';
-	return strcmp(use->name, trainee) == 0 ||
-	       (strcmp(use->source, trainee) == 0 &&
-		strcmp(use->name, use->plugin->name) == 0);
+	i = find_trainee(c, trainee);
+	if (i == c->count)
+		ret = chain_parse(c, trainee, err);
+	if (ret != NCL_OK)
+		return ret;
+	use = c->uses[i];
+	use.trainee = 1;
+	for (; i + 1 < c->count; i++)
+		c->uses[i] = c->uses[i + 1];
+	c->uses[i] = use;
+	return NCL_OK;
 }
 
 static enum ncl_status check_trainee(const struct chain *c,
@@ -54,17 +60,15 @@ static enum ncl_status check_trainee(const struct chain *c,
 				     struct ncl_error *err)
 {
 	const struct chain_use *last = &c->uses[c->count - 1];
-	const struct loaded *l;
 
 	if (!trainee)
 		return NCL_OK;
-	if (!is_trainee(last, trainee))
+	if (!last->trainee)
 		return ncl_error_set(err, NCL_REFUSED,
 				     "%s reads what %s writes, so it cannot "
 				     "run before %s is trained: leave it out",
 				     last->name, trainee, trainee);
-	l = catalogue_loaded(last->found);
-	if (l->features.size == 0)
+	if (catalogue_loaded(last->found)->features.size == 0)
 		return ncl_error_set(err, NCL_REFUSED,
 				     "%s cannot be trained: it has no "
 				     "extension " NCL_FEATURES, trainee);

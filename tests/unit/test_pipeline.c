@@ -282,17 +282,56 @@ static void a_failing_create_is_told(void **state)
 	ncl_pipeline_free(p);
 }
 
-static void only_what_has_features_is_trained(void **state)
+static const struct {
+	const char *plugins, *trainee;
+	const char *order; /* of the stages; NULL: refused, with... */
+	const char *why;
+} trainings[] = {
+	{ NULL, "learner", "learner", NULL }, /* no other runs first */
+	{ "template,grown", "learner", "template grown learner", NULL },
+	{ "learner,grown", "learner", "grown learner", NULL },
+	{ "mine=learner,template", "mine", "template mine", NULL },
+	{ "template,mine=learner", "mine", "template mine", NULL },
+	{ "grown", "mine=learner", "grown mine", NULL },
+	{ "learner,reads-learner", "learner", NULL, "reads-learner reads "
+	  "what learner writes, so it cannot run before learner is trained: "
+	  "leave it out" },
+	{ "reads-learner", "learner", NULL, "reads-learner reads what" },
+	{ NULL, "template", NULL, "template cannot be trained: it has no "
+	  "extension nclass.features/1" },
+	{ NULL, "learnr", NULL, "no plugin \"learnr\"; did you mean "
+	  "\"learner\"?" },
+};
+
+static void check_training(size_t i)
 {
-	struct ncl_config config = { .plugin_path = plugins };
-	struct ncl_error err;
+	char path[2 * PATH_MAX], got[100] = "";
+	struct ncl_config config = { .plugins = trainings[i].plugins,
+				     .plugin_path = path };
+	struct ncl_error err = { 0 };
 	ncl_pipeline *p;
 
+	snprintf(path, sizeof(path), "%s:%s", plugins, bad);
+	if (pipeline_open(&p, &config, trainings[i].trainee, &err)) {
+		if (!trainings[i].why || !strstr(err.text, trainings[i].why))
+			fail_msg("row %zu: %s", i, err.text);
+		return;
+	}
+	for (uint32_t j = 0; j < p->count; j++) {
+		strcat(got, j ? " " : "");
+		strcat(got, p->stages[j].name);
+		assert_int_equal(p->stages[j].training, j + 1 == p->count);
+	}
+	if (!trainings[i].order || strcmp(got, trainings[i].order) != 0)
+		fail_msg("row %zu: %s", i, got);
+	ncl_pipeline_free(p);
+}
+
+static void the_trainee_comes_last(void **state)
+{
 	(void)state;
-	assert_int_equal(pipeline_open(&p, &config, "template", &err),
-			 NCL_REFUSED);
-	assert_string_equal(err.text, "template cannot be trained: it has no "
-			    "extension nclass.features/1");
+	for (size_t i = 0; i < sizeof(trainings) / sizeof(trainings[0]); i++)
+		check_training(i);
 }
 
 static int open_and_run(void *arg)
@@ -335,7 +374,7 @@ int main(void)
 		cmocka_unit_test(a_status_means_what_the_contract_says),
 		cmocka_unit_test(open_may_live_with_what_it_does_not_return),
 		cmocka_unit_test(a_failing_create_is_told),
-		cmocka_unit_test(only_what_has_features_is_trained),
+		cmocka_unit_test(the_trainee_comes_last),
 		cmocka_unit_test(short_memory_is_told),
 	};
 
