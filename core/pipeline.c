@@ -43,7 +43,11 @@ static enum ncl_status parse(struct chain *c, const char *list,
 	if (ret != NCL_OK || !trainee)
 		return ret;
 	i = find_trainee(c, trainee);
-	if (i == c->count)
+	if (strchr(trainee, ','))
+		ret = ncl_error_set(err, NCL_USAGE,
+				    "\"%.128s\": one plugin is trained at a "
+				    "time", trainee);
+	else if (i == c->count)
 		ret = chain_parse(c, trainee, err);
 	if (ret != NCL_OK)
 		return ret;

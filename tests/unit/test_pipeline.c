@@ -299,6 +299,7 @@ static const struct {
 	{ "reads-learner", "learner", NULL, "reads-learner reads what" },
 	{ NULL, "template", NULL, "template cannot be trained: it has no "
 	  "extension nclass.features/1" },
+	{ NULL, "learner,template", NULL, "one plugin is trained at a time" },
 	{ NULL, "learnr", NULL, "no plugin \"learnr\"; did you mean "
 	  "\"learner\"?" },
 };
