@@ -101,8 +101,10 @@ static int build(void *arg)
 
 static void failing_allocations_are_told(void **state)
 {
+	char text[] = "hello";
+
 	(void)state;
-	assert_true(oom_each(build, "hello", NCL_NOMEM) > 0);
+	assert_true(oom_each(build, text, NCL_NOMEM) > 0);
 }
 
 int main(void)
