@@ -211,16 +211,19 @@ struct choice {
 	double score;
 };
 
-/* What is known before a byte is seen: how common the charset is. */
+/* What is known before a byte is seen: how common the charset is. A hint that
+ * names a rare one is not worth much. */
 static double prior(const char *name, const char *hint)
 {
-	double p = hint && !strcmp(hint, name) ? 4 : 0;
+	int hinted = hint && !strcmp(hint, name);
 
 	if (!strcmp(name, "windows-1252"))
-		return p + 2;
+		return hinted ? 6 : 2;
 	if (!strncmp(name, "windows", 7) || !strncmp(name, "koi8", 4))
-		return p;
-	return p - (!strncmp(name, "iso", 3) ? 1 : 4);
+		return hinted ? 4 : 0;
+	if (!strncmp(name, "iso", 3) || !strcmp(name, "x-mac-cyrillic"))
+		return hinted ? 3 : -1;
+	return hinted ? -2 : -4;
 }
 
 static void consider(struct choice *best, const char *name, double score,
