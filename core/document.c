@@ -34,6 +34,7 @@ void ncl_doc_clear(ncl_doc *doc)
 		.arena = doc->arena,
 		.block_size = doc->block_size,
 		.token_size = doc->token_size,
+		.stop = doc->stop,
 	};
 
 	kept.blocks = trim_array(doc->blocks, doc->block_count,
@@ -57,6 +58,12 @@ void ncl_doc_free(ncl_doc *doc)
 void *ncl_doc_alloc(ncl_doc *doc, size_t size)
 {
 	return arena_alloc(&doc->arena, size);
+}
+
+void ncl_doc_set_limits(ncl_doc *doc, size_t bytes, const volatile int *stop)
+{
+	doc->arena.limit = bytes;
+	doc->stop = stop;
 }
 
 /* A copy in the document; NULL stays NULL. 0 when memory is short. */

@@ -61,6 +61,7 @@ struct ncl_doc {
 	const struct layer_table *table; /* of the pipeline, or NULL */
 	struct doc_layer *layers;        /* table->count of them */
 	struct doc_cache *cache;
+	const volatile int *stop; /* not 0 there: give up; NULL: never */
 	/* The plugin whose run or features is being called, or NULL. */
 	struct instance *speaker;
 };

@@ -262,7 +262,8 @@ static void *host_cache(ncl_doc *doc, uint64_t key, size_t size, int *fresh)
 /* Once memory has run short there is nothing left to do for a document. */
 static int host_should_stop(const ncl_doc *doc)
 {
-	return speaks(doc) && doc->arena.failed;
+	return speaks(doc) &&
+	       (doc->arena.failed || (doc->stop && *doc->stop));
 }
 
 void host_fill_document(struct ncl_host *host)

@@ -79,6 +79,15 @@ NCL_API enum ncl_status ncl_doc_new(ncl_doc **out, struct ncl_error *err);
 NCL_API void ncl_doc_clear(ncl_doc *doc);
 NCL_API void ncl_doc_free(ncl_doc *doc);
 
+/*
+ * What a document may cost, kept over ncl_doc_clear: bytes of memory for what
+ * is read and laid over it (0: no limit; past it the document fails with
+ * NCL_NOMEM), and a flag that ends plugins' long loops once it is not 0: a
+ * signal handler may set it. NULL: none.
+ */
+NCL_API void ncl_doc_set_limits(ncl_doc *doc, size_t bytes,
+				const volatile int *stop);
+
 /* Where a document comes from; strings are copied into the document. */
 struct ncl_origin {
 	const char *id;      /* its name in the output, or NULL */

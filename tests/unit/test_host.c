@@ -315,9 +315,25 @@ static void memory_is_noted_when_short(void **state)
 	assert_int_equal(host->tokens(f->doc, &n)[2].begin, 9);
 	assert_int_equal(n, 3);
 	assert_int_equal(host->should_stop(f->doc), 0);
-	f->doc->arena.limit = f->doc->arena.used + 50;
+	ncl_doc_set_limits(f->doc, f->doc->arena.used + 50, NULL);
 	assert_null(host->alloc(f->doc, 100));
 	assert_int_equal(f->instance.error.code, NCL_NOMEM);
+	assert_int_equal(host->should_stop(f->doc), 1);
+}
+
+static void a_flag_ends_long_loops(void **state)
+{
+	struct fixture *f = *state;
+	const struct ncl_host *host = &f->stage.host;
+	volatile int stop = 0;
+
+	ncl_doc_set_limits(f->doc, 0, &stop);
+	begin_run(f);
+	assert_int_equal(host->should_stop(f->doc), 0);
+	stop = 1;
+	assert_int_equal(host->should_stop(f->doc), 1);
+	ncl_doc_clear(f->doc);
+	host_enter(&f->instance, f->doc);
 	assert_int_equal(host->should_stop(f->doc), 1);
 }
 
@@ -362,6 +378,7 @@ int main(void)
 		TEST(reading_is_for_declared_layers),
 		TEST(writing_is_for_own_layers),
 		TEST(memory_is_noted_when_short),
+		TEST(a_flag_ends_long_loops),
 		TEST(models_are_opened_in_open),
 	};
 
