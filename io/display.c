@@ -108,7 +108,7 @@ size_t display_line(const char *text, size_t len, size_t width,
 
 		if (c == ' ' || (at && (wide || w == 2) && w && !closes(c)))
 			cut = at;
-		if (c != ' ' && w && columns + w > width)
+		if (c != ' ' && columns + w > width)
 			break;
 		columns += w;
 		wide = w ? w == 2 : wide;
