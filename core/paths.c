@@ -120,18 +120,37 @@ static char *own_folder(int library)
 	return strdup(path);
 }
 
+static int has(const char *folder, const char *name)
+{
+	char *path = paths_join(folder, name, "");
+	int there = path && access(path, F_OK) == 0;
+
+	free(path);
+	return there;
+}
+
+/* The build tree that a folder is in: plugins stand there, and the solvers,
+ * for which the folder itself is not asked. It is cut to the tree. */
+static int climb(char *folder)
+{
+	for (int up = 0; *folder; up++) {
+		if (has(folder, "plugins") &&
+		    (up == 0 || has(folder, "solvers.so")))
+			return 1;
+		if (up == 2) /* tests/unit is the deepest */
+			break;
+		*strrchr(folder, '/') = '\0';
+	}
+	return 0;
+}
+
 /* The build tree that we run from, NULL where we do not. */
 static char *tree_folder(void)
 {
-	struct stat st;
-
 	for (int library = 0; library < 2; library++) {
 		char *own = own_folder(library);
-		char *plugins = own ? paths_join(own, "plugins", "") : NULL;
-		int there = plugins && is_folder(plugins, &st);
 
-		free(plugins);
-		if (there)
+		if (own && climb(own))
 			return own;
 		free(own);
 	}

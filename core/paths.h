@@ -10,8 +10,9 @@
  *
  * XDG_DATA_HOME is ~/.local/share where it is not set. The program's folder
  * (or libnclass.so's) counts when `plugins` is beside it: a build tree, which
- * goes before an installed nclass that may be older. The current folder is
- * never searched unless a path names it.
+ * goes before an installed nclass that may be older; so do the two folders
+ * above it when they hold solvers.so too, for tests and examples. The current
+ * folder is never searched unless a path names it.
  */
 #ifndef CORE_PATHS_H
 #define CORE_PATHS_H

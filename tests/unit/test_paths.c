@@ -6,15 +6,17 @@
 
 #include <cmocka.h>
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "built.h"
 #include "core/paths.h"
 #include "oom.h"
 
 static const struct {
 	const char *given, *path, *data, *home;
-	const char *want; /* the folders before the installed one */
+	const char *want; /* the folders before the tree's and the installed */
 } rows[] = {
 	{ NULL, NULL, NULL, NULL, "" },
 	{ "/a", "/b", "/c", "/d", "/a:/b:/c/nclass/plugins" },
@@ -46,22 +48,40 @@ static void folders_come_in_their_order(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		char got[400] = "";
+		char got[400] = "", tree[PATH_MAX];
 		struct paths p;
 
 		surround(i);
 		assert_int_equal(paths_init(&p, PATHS_PLUGINS, rows[i].given,
 					    NULL), NCL_OK);
-		assert_true(p.count > 0);
-		for (uint32_t j = 0; j + 1 < p.count; j++) {
+		assert_true(p.count > 1);
+		for (uint32_t j = 0; j + 2 < p.count; j++) {
 			strcat(got, j ? ":" : "");
 			strcat(got, p.folders[j]);
 		}
+		assert_string_equal(p.folders[p.count - 2],
+				    built(tree, "plugins"));
 		assert_string_equal(got, rows[i].want);
 		/* the last one is where nclass is installed */
 		assert_int_equal(*p.folders[p.count - 1], '/');
 		paths_release(&p);
 	}
+}
+
+static void the_tree_has_models_and_solvers(void **state)
+{
+	struct ncl_error err;
+	struct paths p;
+	char want[PATH_MAX], *solvers;
+
+	(void)state;
+	surround(0);
+	assert_int_equal(paths_solvers(&solvers, &err), NCL_OK);
+	assert_string_equal(solvers, built(want, "solvers.so"));
+	free(solvers);
+	assert_int_equal(paths_init(&p, PATHS_MODELS, NULL, &err), NCL_OK);
+	assert_string_equal(p.folders[0], built(want, "models"));
+	paths_release(&p);
 }
 
 static int find_folders(void *arg)
@@ -96,6 +116,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folders_come_in_their_order),
+		cmocka_unit_test(the_tree_has_models_and_solvers),
 		cmocka_unit_test(short_memory_is_told),
 		cmocka_unit_test(what_nobody_else_writes_is_trusted),
 	};
