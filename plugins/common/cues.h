@@ -1,0 +1,63 @@
+/*
+ * Cue words: words of some twenty languages that tell what a short block is
+ * for (months, photo credits, share buttons, cookies, ...). They are features
+ * and no verdicts: what each is worth is learned. A cue is a sequence of one
+ * to three tokens.
+ *
+ *	CUE_LIST -- groups; a cue may be of several
+ *	   |
+ *	cue_words.c: "january,february,...", one string a group
+ *	   |         cues_init, once in open
+ *	struct cues: hash of one, two or three tokens -> groups, a bit each
+ */
+#ifndef COMMON_CUES_H
+#define COMMON_CUES_H
+
+#include <nclass/plugin.h>
+
+#define CUE_LIST(X)                                                        \
+	X(MONTH, month) X(DAY, day) X(AGO, ago) X(BY, by) X(PHOTO, photo)  \
+	X(SHARE, share) X(PROMO, promo) X(AD, ad) X(RELATED, related)      \
+	X(COMMENTS, comments) X(LEGAL, legal) X(READ, read) X(TAGS, tags)  \
+	X(BIO, bio) X(NAV, nav) X(PLACE, place) X(NOTES, notes)
+
+enum cue_group {
+#define CUE_ENUM(name, low) CUE_##name,
+	CUE_LIST(CUE_ENUM)
+#undef CUE_ENUM
+	CUE_COUNT
+};
+
+#define CUE_BIT(group) (1u << CUE_##group)
+#define CUE_LONGER 0x80000000u /* longer cues begin with these tokens */
+#define CUE_SLOTS 8192u
+
+struct cue {
+	uint64_t hash;
+	uint32_t groups; /* bits, with CUE_LONGER; 0: the slot is free */
+};
+
+struct cues {
+	struct cue slots[CUE_SLOTS];
+};
+
+/* The cues of a group, comma-separated; tokens of one are parted by spaces. */
+extern const char *const cue_words[CUE_COUNT];
+
+/* Fill the table, zeroed before. */
+void cues_init(struct cues *c, const struct ncl_host *host);
+
+/* The groups of a token or a joined hash; 0 when it is none. */
+static inline uint32_t cues_find(const struct cues *c, uint64_t hash)
+{
+	uint32_t at = (uint32_t)hash & (CUE_SLOTS - 1);
+
+	while (c->slots[at].groups) {
+		if (c->slots[at].hash == hash)
+			return c->slots[at].groups;
+		at = (at + 1) & (CUE_SLOTS - 1);
+	}
+	return 0;
+}
+
+#endif

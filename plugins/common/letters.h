@@ -1,0 +1,42 @@
+/* Characters: decoding, and what the first of a word says of it. */
+#ifndef COMMON_LETTERS_H
+#define COMMON_LETTERS_H
+
+#include <stdint.h>
+
+/* The character at p, of valid UTF-8; *len gets its bytes. */
+static inline uint32_t letter_read(const char *p, uint32_t *len)
+{
+	const unsigned char *s = (const unsigned char *)p;
+
+	if (s[0] < 0x80) {
+		*len = 1;
+		return s[0];
+	}
+	if (s[0] < 0xe0) {
+		*len = 2;
+		return (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+	}
+	if (s[0] < 0xf0) {
+		*len = 3;
+		return (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 |
+		       (s[2] & 0x3fu);
+	}
+	*len = 4;
+	return (s[0] & 7u) << 18 | (s[1] & 0x3fu) << 12 |
+	       (s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
+}
+
+enum letter_kind {
+	LETTER_LOWER,
+	LETTER_UPPER,
+	LETTER_DIGIT,
+	LETTER_SOLO, /* of a script written without spaces */
+	LETTER_CASELESS,
+	LETTER_NONE /* no letter */
+};
+
+/* Of Latin, Greek, Cyrillic and Armenian; others have no capitals here. */
+enum letter_kind letter_kind(uint32_t c);
+
+#endif

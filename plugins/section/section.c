@@ -1,0 +1,157 @@
+/*
+ * section: the role of each block (headline, byline, caption, body, related,
+ * ...), learned from plugins/common/blocks.h. Where the input has no title,
+ * the surest headline becomes the document's title.
+ */
+#include <nclass/plugin.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/blocks.h"
+
+#define LAYER "nclass.section/1"
+#define FACTS "nclass.facts/1"
+
+static const struct ncl_layer_decl layers[] = {
+	{ LAYER, NCL_WRITES, NCL_LAYER_BLOCKS,
+	  "the role of each block: headline, byline, body, related, ..." },
+	{ FACTS, NCL_WRITES, NCL_LAYER_VALUES,
+	  "title, from the headline, where the input has none" },
+};
+
+struct section {
+	struct page_maker maker;
+	ncl_model *model;
+	ncl_layer layer, facts;
+	uint32_t roles;    /* labels of the model */
+	uint32_t headline; /* which of them it is; roles: none */
+	ncl_label label[]; /* by role */
+};
+
+static enum ncl_status section_open(const struct ncl_host *host,
+				    const ncl_settings *settings,
+				    void **shared)
+{
+	struct section *s;
+	ncl_model *model;
+	enum ncl_status status = host->model_open(host, "section", &model);
+	uint32_t n;
+
+	(void)settings;
+	if (status != NCL_OK)
+		return status;
+	n = host->model_labels(model);
+	s = calloc(1, sizeof(*s) + n * sizeof(s->label[0]));
+	if (!s)
+		return NCL_NOMEM;
+	blocks_open(&s->maker, host);
+	s->model = model;
+	s->layer = host->layer(host, LAYER);
+	s->facts = host->layer(host, FACTS);
+	s->roles = s->headline = n;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ncl_model_label *l = host->model_label(model, i);
+
+		s->label[i] = host->label(host, s->layer, l->name, l->id);
+		if (!strcmp(l->name, "headline"))
+			s->headline = i;
+	}
+	*shared = s;
+	return NCL_OK;
+}
+
+static uint32_t likeliest(const float *p, uint32_t n)
+{
+	uint32_t best = 0;
+
+	for (uint32_t i = 1; i < n; i++)
+		if (p[i] > p[best])
+			best = i;
+	return best;
+}
+
+static enum ncl_status add_title(const struct section *s, ncl_doc *doc,
+				 uint32_t block)
+{
+	const struct ncl_host *host = s->maker.host;
+	const struct ncl_block *b = host->block(doc, block);
+	size_t len;
+
+	if (host->value(doc, "title", 0, &len))
+		return NCL_OK;
+	return host->add_value(doc, s->facts, "title",
+			       host->text(doc, &len) + b->begin,
+			       b->end - b->begin);
+}
+
+static enum ncl_status section_run(void *shared, ncl_doc *doc)
+{
+	const struct section *s = shared;
+	const struct ncl_host *host = s->maker.host;
+	const struct ncl_scores *scores;
+	enum ncl_status status = host->predict(doc, s->model, &scores);
+	uint32_t title = NOWHERE;
+	float best = 0;
+
+	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++) {
+		const float *p = scores->p + (size_t)i * scores->labels;
+		uint32_t role = likeliest(p, scores->labels);
+
+		status = host->add_block_label(doc, s->layer, i,
+					       s->label[role], p[role]);
+		if (role == s->headline && p[role] > best) {
+			best = p[role];
+			title = i;
+		}
+	}
+	if (status != NCL_OK || title == NOWHERE)
+		return status;
+	return add_title(s, doc, title);
+}
+
+static void section_close(void *shared)
+{
+	free(shared);
+}
+
+static enum ncl_status section_features(void *shared, ncl_doc *doc,
+					struct ncl_sink *sink)
+{
+	const struct section *s = shared;
+
+	return blocks_features(&s->maker, doc, sink);
+}
+
+static const struct ncl_features features = {
+	.size = sizeof(features),
+	.revision = BLOCKS_REVISION,
+	.unit = NCL_UNIT_BLOCK,
+	.gold = "role",
+	.dense = blocks_dense,
+	.dense_count = BLOCKS_DENSE,
+	.group_size = sizeof(blocks_groups[0]),
+	.group_count = GROUP_COUNT,
+	.groups = blocks_groups,
+	.features = section_features,
+};
+
+static const void *section_extension(const char *name)
+{
+	return strcmp(name, NCL_FEATURES) ? NULL : &features;
+}
+
+const struct ncl_plugin ncl_plugin_main = {
+	NCL_PLUGIN_HEAD,
+	.name = "section",
+	.version = "1.0.0",
+	.summary = "name the role of each block: headline, byline, body, ...",
+	.licence = "MIT",
+	.layers = layers,
+	.layer_size = sizeof(layers[0]),
+	.layer_count = sizeof(layers) / sizeof(layers[0]),
+	.open = section_open,
+	.run = section_run,
+	.close = section_close,
+	.extension = section_extension,
+};
