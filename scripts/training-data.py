@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Turn the development data into what `nclass train` reads, on standard output.
+
+  training-data.py DATA section|boiler|topic [--fold K/N | --only-fold K/N]
+
+DATA is the folder with blocks/ and topics/ (its README says what is in them). One JSON object a line:
+{"id","url","lang","blocks":[{"text","role"?,"content"?}]} for section and boiler; a block without the key is
+seen by the features but not learned from. For topic: {"id","title"?,"text","labels","site","lang"}.
+
+--fold K/N leaves out the sites of fold K of N, --only-fold gives nothing but them: a page's site is the host of
+its url, an article's or headline's its `site`, put into folds by md5.
+
+Only data that shipped models may be trained on is used. section learns from pages whose every block was read for
+its role, and, for roles that are rare there, from the markup of some full pages. boiler learns from articles, as
+light and as full dumps; where a light page was read for its roles, those verdicts go before the older ones.
+"""
+import argparse, gzip, hashlib, json, os, sys, urllib.parse
+
+SOURCES = ("aed-", "fundus-", "wcxb-")
+SETS = ("aed", "fundus", "wcxb-dev")
+# Not article text wherever they stand; the sets differ in whether a standfirst is, so it is left open.
+FURNITURE = {"headline", "byline", "dateline", "caption"}
+OPEN = {"standfirst"}
+# Roles that light pages have few of, and that markup tells well.
+FROM_MARKUP = {"nav", "footer", "comments", "table", "author-bio", "tags"}
+MARKUP_EVERY = 4  # full pages, one of so many
+
+
+def records(data, name):
+    with gzip.open(os.path.join(data, name), "rt", encoding="utf-8") as f:
+        yield from map(json.loads, f)
+
+
+def pages(data, name, size):
+    """Pages of a set that are articles."""
+    for d in records(data, f"blocks/{name}.{size}.jsonl.gz"):
+        if d.get("page_type", "article") == "article":
+            yield d
+
+
+def read_pages(data):
+    """Pages read for their roles, whose sources may be trained on."""
+    for d in records(data, "blocks/roles-read.light.jsonl.gz"):
+        if d["id"].startswith(SOURCES):
+            yield d
+
+
+def page(d, label):
+    """A training record; label(block) gives {} or a key and its value."""
+    return {"id": d["id"], "url": d.get("url"), "lang": d.get("lang"),
+            "blocks": [{"text": b["text"], **label(b)} for b in d["blocks"]]}
+
+
+def is_masked(b):
+    return bool(b.get("dup") or b.get("q"))
+
+
+def markup_role(b):
+    known = b.get("role") in FROM_MARKUP and b.get("by") != "text" and not is_masked(b)
+    return {"role": b["role"]} if known else {}
+
+
+def content(b):
+    role = b.get("role")
+    if is_masked(b) or role in OPEN or b.get("content") is None:
+        return {}
+    return {"content": 0 if role in FURNITURE else b["content"]}
+
+
+def section(data):
+    for d in read_pages(data):
+        yield page(d, lambda b: {"role": b["role"]})
+    for name in SETS:
+        for i, d in enumerate(pages(data, name, "full")):
+            if i % MARKUP_EVERY == 0:
+                yield page({**d, "id": d["id"] + "-full"}, markup_role)
+
+
+def boiler(data):
+    read = {d["id"]: d for d in read_pages(data)}
+    for name in SETS:
+        for d in pages(data, name, "light"):
+            if d["id"] in read:
+                yield page(read[d["id"]], lambda b: {"content": b["content"]})
+            else:
+                yield page(d, content)
+        for d in pages(data, name, "full"):
+            yield page({**d, "id": d["id"] + "-full"}, content)
+
+
+def topic(data):
+    for name in ("articles", "headlines"):
+        yield from records(data, f"topics/iptc-news/{name}.jsonl.gz")
+
+
+KINDS = {"section": section, "boiler": boiler, "topic": topic}
+
+
+def site_of(d):
+    if "site" in d or "url" not in d:
+        return d.get("site") or ""
+    return urllib.parse.urlsplit(d["url"] or "").hostname or ""
+
+
+def part(text):
+    k, n = map(int, text.split("/"))
+    if not 0 <= k < n:
+        raise ValueError(text)
+    return k, n
+
+
+def is_in(d, fold):
+    return int(hashlib.md5(site_of(d).encode()).hexdigest(), 16) % fold[1] == fold[0]
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("data", help="folder of the development data")
+    ap.add_argument("kind", choices=sorted(KINDS))
+    ap.add_argument("--fold", type=part, metavar="K/N", help="leave out the sites of fold K of N")
+    ap.add_argument("--only-fold", type=part, metavar="K/N", help="only the sites of fold K of N")
+    a = ap.parse_args()
+    for d in KINDS[a.kind](a.data):
+        if (a.fold and is_in(d, a.fold)) or (a.only_fold and not is_in(d, a.only_fold)):
+            continue
+        print(json.dumps(d, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
