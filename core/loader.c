@@ -3,11 +3,13 @@
 #include "declare.h"
 #include "object.h"
 #include "paths.h"
+#include "probe.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define MAIN "ncl_plugin_main"
+#define LOAD_SECONDS 10
 #define MOST 1000u /* elements of an array in the constant */
 
 /* What the first version of major 1 had; less is a mistake. */
@@ -202,26 +204,43 @@ static enum ncl_status check_name(const struct loaded *l, const char *path,
 			     "use its path", name, name);
 }
 
+static enum ncl_status load(struct loaded *out, const char *path,
+			    struct ncl_error *err)
+{
+	struct object_symbol symbol;
+	struct ncl_error why;
+	enum ncl_status ret = object_open(&symbol, path, MAIN, &why);
+
+	if (ret == NCL_FORMAT)
+		return ncl_error_set(err, NCL_REFUSED, "not a plugin: %s",
+				     why.text);
+	if (ret != NCL_OK)
+		return ncl_error_set(err, ret, "%s", why.text);
+	return loader_take(out, symbol.address, symbol.size, err);
+}
+
+/* In a child: constructors and all that the constant points to. */
+static void try_load(const char *path)
+{
+	struct loaded l;
+
+	load(&l, path, NULL);
+}
+
 enum ncl_status loader_open(struct loaded *out, const char *path,
 			    int searched, struct ncl_error *err)
 {
-	struct object_symbol symbol;
 	enum ncl_status ret = NCL_OK;
-	struct ncl_error why;
 
 	*out = (struct loaded){ 0 };
 	if (searched)
 		ret = paths_trust(path, err);
-	if (ret != NCL_OK)
-		return ret;
-	ret = object_open(&symbol, path, MAIN, &why);
-	if (ret != NCL_OK)
-		return ncl_error_set(err,
-				     ret == NCL_FORMAT ? NCL_REFUSED : ret,
-				     "%s%s",
-				     ret == NCL_FORMAT ? "not a plugin: " : "",
-				     why.text);
-	ret = loader_take(out, symbol.address, symbol.size, err);
+	if (ret == NCL_OK)
+		ret = object_check(path, err);
+	if (ret == NCL_OK)
+		ret = probe(try_load, path, LOAD_SECONDS, err);
+	if (ret == NCL_OK)
+		ret = load(out, path, err);
 	if (ret != NCL_OK || !searched)
 		return ret;
 	ret = check_name(out, path, err);

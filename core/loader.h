@@ -2,6 +2,7 @@
  * From a file to a checked plugin in the shape that this nclass knows.
  *
  *	object.c     file -> ncl_plugin_main
+ *	probe.c      all of this in a child first: a broken object crashes it
  *	loader.c     magic, versions, sizes; copies cut or zero-filled
  *	declare.c    do names, layers, options and features make sense?
  *

@@ -82,7 +82,7 @@ static enum ncl_status check_elf(int fd, uint64_t size, struct ncl_error *err)
 	return check_segments(fd, &head, size, err);
 }
 
-static enum ncl_status check_file(const char *path, struct ncl_error *err)
+enum ncl_status object_check(const char *path, struct ncl_error *err)
 {
 	/* not blocking: it may be a pipe */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -122,14 +122,11 @@ static const char *dl_reason(const char *path)
 enum ncl_status object_open(struct object_symbol *out, const char *path,
 			    const char *symbol, struct ncl_error *err)
 {
-	enum ncl_status ret = check_file(path, err);
 	const ElfW(Sym) *entry = NULL;
 	void *handle, *extra = NULL;
 	Dl_info info;
 
 	*out = (struct object_symbol){ 0 };
-	if (ret != NCL_OK)
-		return ret;
 	handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	if (!handle)
 		return ncl_error_set(err, NCL_REFUSED, "cannot be loaded: %s",
