@@ -106,7 +106,8 @@ size_t display_line(const char *text, size_t len, size_t width,
 		uint32_t c = utf8_decode(text + at, &size);
 		size_t w = point_width(c);
 
-		if (c == ' ' || (at && (wide || w == 2) && w && !closes(c)))
+		if (columns <= width && w &&
+		    (c == ' ' || (at && (wide || w == 2) && !closes(c))))
 			cut = at;
 		if (c != ' ' && columns + w > width)
 			break;

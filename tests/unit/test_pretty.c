@@ -98,6 +98,8 @@ static const struct {
 	{ "\xe4\xb8\xad\xe6\x96\x87\xe3\x80\x82", 4, 3, 3 },
 	{ "e\xcc\x81" "e\xcc\x81 x", 2, 6, 7 }, /* marks take no room */
 	{ "ab\xe4\xb8\xad", 3, 2, 2 },
+	{ "ab \xe4\xb8\xad", 2, 2, 3 },  /* no space at the end of a line */
+	{ "ab \xcc\x81 c", 2, 2, 3 }, /* nor a mark on it */
 };
 
 static void lines_break_where_they_may(void **state)
