@@ -1,7 +1,9 @@
 #include "train.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "interrupt.h"
 #include "io/json_out.h"
@@ -167,6 +169,25 @@ static enum ncl_status write_model(struct train *t, const char *plugin,
 	return status;
 }
 
+/* Whether the model's folder can be written: better told before the work. */
+static enum ncl_status check_output(const char *path, struct ncl_error *err)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+	char *folder = len ? strndup(path, len) : strdup(".");
+	enum ncl_status status = NCL_OK;
+
+	if (!folder)
+		status = ncl_error_set(err, NCL_NOMEM, "out of memory");
+	else if (access(folder, W_OK | X_OK))
+		status = ncl_error_set(err, NCL_WRITE,
+				       "%s: cannot be written: %s: %s",
+				       path ? path : "the model", folder,
+				       strerror(errno));
+	free(folder);
+	return status;
+}
+
 /* The report goes to standard output. */
 static int print_report(const struct train *t)
 {
@@ -209,7 +230,8 @@ static int train_words(const struct command *self,
 
 	interrupt_watch();
 	progress_start(&t.progress, o->quiet);
-	if (open_trainer(&t, words->items[0], &err) ||
+	if (check_output(o->output, &err) ||
+	    open_trainer(&t, words->items[0], &err) ||
 	    add_command(&t, argc, argv, &err) || train_all(&t, words, &err)) {
 		progress_clear(&t.progress);
 		interrupt_end();

@@ -1,0 +1,84 @@
+#!/bin/bash
+# nclass train: a model of a few documents, and what is said to wrong data.
+. "$(dirname "$0")/../lib.sh"
+[ -f "$build/plugins/topic.so" ] || exit 0
+python3 - "$work" <<'END'
+import json, random, sys
+words = {"sport": "goal match team coach league cup striker referee",
+         "money": "bank market shares profit investor price growth tax"}
+random.seed(1)
+with open(sys.argv[1] + "/data.jsonl", "w") as f:
+    for i in range(80):
+        label = ("sport", "money")[i % 2]
+        text = " ".join(random.choices(words[label].split() + "the of and in".split(), k=40))
+        f.write(json.dumps({"id": i, "text": text.capitalize() + ".", "labels": [label], "site": f"site{i % 10}.org"}) + "\n")
+END
+train() { nclass train topic --min-count 1 --folds 2 "$@"; }
+echo '{"sport":"medtop:15000000","money":"medtop:04000000"}' >"$work/ids.json"
+
+expect "train" 0 train -o "$work/m.ncm" --label-ids "$work/ids.json" \
+	--fact "licence=CC0-1.0" --fact data=made-up "$work/data.jsonl"
+is "a model is there" "$(test -s "$work/m.ncm" && echo yes)" yes
+is "nothing is beside it" "$(ls "$work"/m.ncm*)" "$work/m.ncm"
+is "a report was printed" "$(test -s "$work/out" && echo yes)" yes
+expect "model verify" 0 nclass model verify "$work/m.ncm"
+expect "model info" 0 nclass model info "$work/m.ncm"
+out_has "has the labels" "sport"
+out_has "their ids" "medtop:15000000"
+out_has "the facts" "CC0-1.0"
+out_has "the command" "nclass train topic"
+printf 'The goal of the striker won the match for the team and the coach.\n' >"$work/s.txt"
+expect "run with it" 0 nclass run --plugins topic --model "topic=$work/m.ncm" -f jsonl "$work/s.txt"
+out_has "finds the topic" '"topics":[{"id":"medtop:15000000","label":"sport"'
+train -o "$work/again.ncm" --label-ids "$work/ids.json" \
+	--fact "licence=CC0-1.0" --fact data=made-up "$work/data.jsonl" >/dev/null 2>&1
+expect "standard input" 0 bash -c "'$build/nclass' train topic --min-count 1 --folds 2 \
+	--limit 60 -o '$work/p.ncm' - <'$work/data.jsonl'"
+(cd "$work" && train data.jsonl >out 2>err)
+is "the model's name is the plugin's" "$(test -s "$work/topic.ncm" && echo yes)" yes
+
+# bad NAME STATUS TEXT ARGS...: no model is left.
+bad() {
+	rm -f "$work/b.ncm"
+	expect "$1: status $2" "$2" train -o "$work/b.ncm" "${@:4}"
+	err_has "$1" "$3"
+	is "$1: no model" "$(ls "$work"/b.ncm* 2>/dev/null)" ""
+}
+bad "no such data" 3 "none.jsonl" "$work/none.jsonl"
+bad "no such field" 3 "--label-field" --label-field nothing "$work/data.jsonl"
+head -n 3 "$work/data.jsonl" >"$work/broken.jsonl"
+echo '{"text":"x","labels":' >>"$work/broken.jsonl"
+bad "a broken record" 3 "broken.jsonl, line 4: " "$work/broken.jsonl"
+echo '["no object"]' >"$work/wrong.json"
+bad "wrong ids" 3 "not a JSON object" --label-ids "$work/wrong.json" "$work/data.jsonl"
+bad "a fact without a key" 2 "not KEY=VALUE" --fact nothing "$work/data.jsonl"
+bad "too many folds" 2 "fold" --folds 99 "$work/data.jsonl"
+bad "an output that cannot be written" 3 "none" -o "$work/none/x.ncm" "$work/data.jsonl"
+expect "a misspelt plugin" 3 nclass train topc "$work/data.jsonl"
+err_has "a misspelt plugin is told" 'did you mean "topic"?'
+expect "a plugin that cannot be trained" 3 nclass train template "$work/data.jsonl"
+
+# A signal while it waits for data, and while it trains.
+python3 - "$build/nclass" "$work" <<'END'
+import os, signal, subprocess, sys, time
+nclass, work = sys.argv[1:]
+bad = 0
+data = open(work + "/data.jsonl", "rb").read()
+for name, wait in ("reading", 0.5), ("training", 0.05):
+    p = subprocess.Popen([nclass, "train", "topic", "-o", work + "/i.ncm", "--min-count", "1", "--folds", "20", "-"],
+                         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    p.stdin.write(data * (1 if name == "reading" else 20))
+    p.stdin.flush()
+    if name == "training":
+        p.stdin.close()
+    time.sleep(wait)
+    p.send_signal(signal.SIGINT)
+    p.stdin = None
+    err = p.communicate(timeout=60)[1]
+    good = p.returncode == -signal.SIGINT and not os.path.exists(work + "/i.ncm")
+    bad += not good
+    print("ok" if good else "not ok", "an interrupt while", name, "leaves no model",
+          "" if good else f"{p.returncode} {err}")
+sys.exit(bad != 0)
+END
+[ $? = 0 ] || failures=1
