@@ -224,7 +224,8 @@ static void try_load(const char *path)
 {
 	struct loaded l;
 
-	load(&l, path, NULL);
+	if (load(&l, path, NULL) == NCL_OK)
+		loader_release(&l);
 }
 
 enum ncl_status loader_open(struct loaded *out, const char *path,

@@ -47,7 +47,8 @@ static const struct {
 	{ returns, NCL_OK, "" },
 	{ crashes, NCL_REFUSED, "it crashes while it is loaded (Bus error)" },
 	{ leaves, NCL_REFUSED, "while it is loaded (exit status 47)" },
-	{ hangs, NCL_REFUSED, "it hangs while it is loaded (stopped after 1 s)" },
+	{ hangs, NCL_REFUSED,
+	  "it hangs while it is loaded (stopped after 1 s)" },
 };
 
 static void the_end_of_the_child_is_told(void **state)
