@@ -162,7 +162,9 @@ static enum ncl_status join_blocks(struct record *r, const cJSON *blocks,
 					->valuestring);
 		text[at++] = '\n';
 	}
-	return ncl_doc_set_text(r->doc, text, size ? size - 1 : 0, err);
+	if (size)
+		text[--size] = 0;
+	return ncl_doc_set_text(r->doc, text, size, err);
 }
 
 /* Add a block for [begin, end), and its label. */
