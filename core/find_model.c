@@ -55,7 +55,8 @@ static enum ncl_status describe(struct ncl_buffer *out, const char *name,
 		ret = nearby_print(out, "%s%s", i ? ":" : " (looked in ",
 				   p->folders[i]);
 	if (ret == NCL_OK)
-		ret = nearby_print(out, ")");
+		ret = nearby_print(out, "); train one, or give its path with "
+				   "--model");
 	nearby_release(&names);
 	return ret;
 }
