@@ -130,15 +130,13 @@ int command_parse(const struct command *c, void *values, int argc,
 {
 	struct ncl_buffer text = { 0 };
 	struct ncl_error err = { 0 };
-	int wants_help = 0;
 
 	if (opts_defaults(c->opts, values, &err) ||
-	    opts_parse(c->opts, values, argc, argv, operands, &wants_help,
-		       &err)) {
+	    opts_parse(c->opts, values, argc, argv, operands, &err)) {
 		*status = command_failed(c, &err);
 		return 0;
 	}
-	if (!wants_help)
+	if (!operands->help)
 		return 1;
 	help_command(&text, c);
 	*status = message_print(&text);

@@ -42,8 +42,8 @@ static size_t write_names(struct out *o, const struct opt *opt)
 	else
 		n = snprintf(text, sizeof(text), "      --%s", opt->name);
 	if (opt->value && n > 0 && (size_t)n < sizeof(text))
-		n += snprintf(text + n, sizeof(text) - (size_t)n, " %s",
-			      opt->value);
+		snprintf(text + n, sizeof(text) - (size_t)n, " %s",
+			 opt->value);
 	out_text(o, text);
 	return strlen(text);
 }

@@ -138,19 +138,19 @@ static enum ncl_status take_short(struct reader *r, const char *arg,
 }
 
 enum ncl_status opts_parse(const struct opt *table, void *values, int argc,
-			   char **argv, struct operands *operands, int *help,
+			   char **argv, struct operands *operands,
 			   struct ncl_error *err)
 {
-	struct reader r = { table, values, argc, argv, help };
+	struct reader r = { table, values, argc, argv, &operands->help };
 	enum ncl_status status = NCL_OK;
 	int ended = 0;
 
-	*help = 0;
+	operands->help = 0;
 	operands->count = 0;
 	operands->items = calloc((size_t)argc + 1, sizeof(*operands->items));
 	if (!operands->items)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	while (r.argc > 0 && !status && !*help) {
+	while (r.argc > 0 && !status && !operands->help) {
 		const char *arg = *r.argv++;
 
 		r.argc--;

@@ -55,6 +55,7 @@ struct opt {
 struct operands {
 	const char **items; /* NULL-ended */
 	size_t count;
+	int help; /* --help was among the arguments */
 };
 
 /* Set all defaults: first everything is zero. */
@@ -69,11 +70,11 @@ enum ncl_status opts_set(const struct opt *table, void *values,
 			 struct ncl_error *err);
 /*
  * Take the arguments argv[0..argc). Values that are there already stay where
- * no argument sets them. `--help` and `-h` end it with *help set. Free
+ * no argument sets them. `--help` and `-h` end it with operands->help set. Free
  * operands->items, and the values by opts_release, also after a failure.
  */
 enum ncl_status opts_parse(const struct opt *table, void *values, int argc,
-			   char **argv, struct operands *operands, int *help,
+			   char **argv, struct operands *operands,
 			   struct ncl_error *err);
 /* Free the lists among the values. */
 void opts_release(const struct opt *table, void *values);

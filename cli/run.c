@@ -223,13 +223,12 @@ static int take_config(const struct command *self, struct config *config,
 	const char *path = o->config;
 	struct ncl_error err = { 0 };
 	struct operands again = { 0 };
-	int help;
 
 	opts_release(options, o);
 	*o = (struct run_options){ 0 };
 	if (opts_defaults(options, o, &err) ||
 	    config_read(config, path, options, o, &err) ||
-	    opts_parse(options, o, argc, argv, &again, &help, &err))
+	    opts_parse(options, o, argc, argv, &again, &err))
 		*status = command_failed(self, &err);
 	free(again.items);
 	return err.code == NCL_OK;

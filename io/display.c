@@ -96,6 +96,14 @@ static int closes(uint32_t c)
 	return 0;
 }
 
+/* Whether a line may end before the character c of width w. */
+static int may_break(uint32_t c, size_t w, int behind_wide)
+{
+	if (c == ' ')
+		return 1;
+	return (behind_wide || w == 2) && w && !closes(c);
+}
+
 size_t display_line(const char *text, size_t len, size_t width,
 		    size_t *shown)
 {
@@ -106,8 +114,7 @@ size_t display_line(const char *text, size_t len, size_t width,
 		uint32_t c = utf8_decode(text + at, &size);
 		size_t w = point_width(c);
 
-		if (columns <= width && w &&
-		    (c == ' ' || (at && (wide || w == 2) && !closes(c))))
+		if (columns <= width && may_break(c, w, wide))
 			cut = at;
 		if (c != ' ' && columns + w > width)
 			break;
