@@ -19,13 +19,11 @@ void converted_release(struct converted *c)
 	*c = (struct converted){ 0 };
 }
 
-int converted_reserve(struct converted *c, size_t n)
+int converted_grow(struct converted *c, size_t n)
 {
 	size_t size = c->size + c->size / 2;
 	char *text;
 
-	if (c->size - c->len > n)
-		return 1;
 	if (size <= c->len + n)
 		size = c->len + n + 1;
 	text = realloc(c->text, size);
@@ -36,17 +34,11 @@ int converted_reserve(struct converted *c, size_t n)
 	return 1;
 }
 
-int converted_run(struct converted *c, size_t source, size_t text_step,
-		  size_t source_step)
+int converted_new_run(struct converted *c, size_t source, size_t text_step,
+		      size_t source_step)
 {
 	struct ncl_run *run;
 
-	if (c->run_count) {
-		run = &c->runs[c->run_count - 1];
-		if (run->text_step == text_step &&
-		    run->source_step == source_step)
-			return 1;
-	}
 	if (c->run_count == c->run_size) {
 		size_t size = c->run_size ? c->run_size * 2 : 256;
 
@@ -91,13 +83,6 @@ static int put_ascii(struct converted *c, const uchar *bytes, size_t source,
 	return 1;
 }
 
-static size_t ascii_end(const uchar *s, size_t i, size_t len)
-{
-	while (i < len && s[i] < 0x80)
-		i++;
-	return i;
-}
-
 /* ---------------------------------------------------------- single bytes */
 
 int convert_table(uint32_t table[256], const char *name)
@@ -124,23 +109,41 @@ int convert_table(uint32_t table[256], const char *name)
 	return 1;
 }
 
-static int convert_bytes(struct converted *out, const char *name,
-			 const struct raw *raw)
+/* A byte's character, ready to be put in. */
+struct encoded {
+	char bytes[4];
+	uint8_t len, error;
+};
+
+static int encode_table(struct encoded out[256], const char *name)
 {
-	const uchar *s = raw->bytes;
 	uint32_t table[256];
-	size_t i = raw->skip;
 
 	if (!convert_table(table, name))
 		return 0;
-	while (i < raw->len) {
-		size_t end = ascii_end(s, i, raw->len);
+	for (int i = 0; i < 256; i++) {
+		out[i].len = (uint8_t)utf8_encode(out[i].bytes, table[i]);
+		out[i].error = table[i] == REPLACEMENT;
+	}
+	return 1;
+}
 
-		if (end > i && !put_ascii(out, s, i, end - i))
+static int convert_bytes(struct converted *out, const char *name,
+			 const struct raw *raw)
+{
+	struct encoded table[256];
+
+	if (!encode_table(table, name))
+		return 0;
+	for (size_t i = raw->skip; i < raw->len; i++) {
+		const struct encoded *e = &table[raw->bytes[i]];
+
+		if (!converted_reserve(out, sizeof(e->bytes)) ||
+		    !converted_run(out, i, e->len, 1))
 			return 0;
-		for (i = end; i < raw->len && s[i] >= 0x80; i++)
-			if (!converted_put(out, i, 1, table[s[i]]))
-				return 0;
+		memcpy(out->text + out->len, e->bytes, sizeof(e->bytes));
+		out->len += e->len;
+		out->errors += e->error;
 	}
 	return 1;
 }

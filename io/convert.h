@@ -32,11 +32,32 @@ void converted_release(struct converted *c);
  * `name` is iconv's; 0 where iconv cannot be asked. */
 int convert_table(uint32_t table[256], const char *name);
 
-/* For the converters: make room for n more bytes and a run; put in a
- * character that `source_step` bytes at `source` stand for. */
-int converted_reserve(struct converted *c, size_t n);
-int converted_run(struct converted *c, size_t source, size_t text_step,
-		  size_t source_step);
+/* For the converters: make room for n more bytes; begin a run where what comes
+ * next has other steps than the last one. 0 when memory is short. */
+int converted_grow(struct converted *c, size_t n);
+int converted_new_run(struct converted *c, size_t source, size_t text_step,
+		      size_t source_step);
+
+static inline int converted_reserve(struct converted *c, size_t n)
+{
+	return c->size - c->len > n || converted_grow(c, n);
+}
+
+static inline int converted_run(struct converted *c, size_t source,
+				size_t text_step, size_t source_step)
+{
+	const struct ncl_run *last;
+
+	if (c->run_count) {
+		last = &c->runs[c->run_count - 1];
+		if (last->text_step == text_step &&
+		    last->source_step == source_step)
+			return 1;
+	}
+	return converted_new_run(c, source, text_step, source_step);
+}
+
+/* Put in a character that `source_step` bytes at `source` stand for. */
 int converted_put(struct converted *c, size_t source, size_t source_step,
 		  uint32_t character);
 

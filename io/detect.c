@@ -119,7 +119,8 @@ static int reads_as_bytes(const uchar *s, size_t len)
 {
 	size_t nuls = 0, controls = 0;
 
-	if (!memchr(s, 0, len) && utf8_valid_prefix((const char *)s, len) == len)
+	if (!memchr(s, 0, len) &&
+	    utf8_valid_prefix((const char *)s, len) == len)
 		return 1;
 	for (size_t i = 0; i < len; i++) {
 		nuls += s[i] == 0;
@@ -190,13 +191,10 @@ static int is_damaged_utf8(const uchar *s, size_t len)
 
 int detect_escapes(struct charset *out, const void *bytes, size_t len)
 {
-	if (!memchr(bytes, 0x1b, len) && !memmem(bytes, len, "~{", 2))
-		return 0;
 	if (len > GUESS_BYTES)
 		len = GUESS_BYTES;
-	return ask_uchardet(out, bytes, len) &&
-	       (!strncmp(out->name, "iso-2022", 8) ||
-		!strncmp(out->name, "hz-", 3));
+	return memchr(bytes, 0x1b, len) && ask_uchardet(out, bytes, len) &&
+	       !strncmp(out->name, "iso-2022", 8);
 }
 
 /* Whether an answer of several bytes a character stands to reason: most bytes
@@ -222,14 +220,14 @@ enum ncl_status detect_bytes(struct charset *out, const void *bytes,
 	char hint[CHARSET_NAME];
 	int known;
 
-	if (is_damaged_utf8(bytes, len))
-		return charset_named(out, "utf-8", err);
 	while (raw.len && *raw.bytes < 0x80) {
 		raw.bytes++;
 		raw.len--;
 	}
 	if (raw.len > GUESS_BYTES)
 		raw.len = GUESS_BYTES;
+	if (is_damaged_utf8(raw.bytes, raw.len))
+		return charset_named(out, "utf-8", err);
 	known = ask_uchardet(out, raw.bytes, raw.len);
 	if (known && is_multibyte(out, &raw))
 		return NCL_OK;

@@ -20,7 +20,7 @@ int detect_wide(struct charset *out, const void *bytes, size_t len);
 enum ncl_status detect_bytes(struct charset *out, const void *bytes,
 			     size_t len, struct ncl_error *err);
 
-/* ISO-2022 and HZ, which look like ASCII. 0: it is neither. */
+/* ISO-2022, which looks like ASCII with escapes. 0: it is not. */
 int detect_escapes(struct charset *out, const void *bytes, size_t len);
 
 #endif

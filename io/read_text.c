@@ -5,7 +5,6 @@
 #include "io/detect.h"
 #include "io/magic.h"
 #include "io/text.h"
-#include "io/utf8.h"
 
 static enum ncl_status refuse_binary(const struct raw *raw,
 				     struct ncl_error *err)
@@ -33,25 +32,17 @@ static enum ncl_status refuse_controls(const struct raw *raw,
 						    : (size_t)MAGIC_BYTES);
 }
 
-/* Find the charset from the bytes alone. */
+/* Find the charset from the bytes alone; its name is "" where they are UTF-8
+ * or one of those charsets that detect_bytes tells apart. */
 static enum ncl_status find_charset(struct charset *out,
 				    const struct raw *raw,
 				    struct ncl_error *err)
 {
-	enum ncl_status ret;
-	size_t valid;
-
-	if (detect_wide(out, raw->bytes, raw->len))
+	if (detect_wide(out, raw->bytes, raw->len) ||
+	    detect_escapes(out, raw->bytes, raw->len))
 		return NCL_OK;
-	ret = refuse_controls(raw, err);
-	if (ret != NCL_OK)
-		return ret;
-	valid = utf8_valid_prefix((const char *)raw->bytes, raw->len);
-	if (valid < raw->len)
-		return detect_bytes(out, raw->bytes, raw->len, err);
-	if (detect_escapes(out, raw->bytes, raw->len))
-		return NCL_OK;
-	return charset_named(out, "utf-8", err);
+	*out = (struct charset){ .kind = CHARSET_UTF8 };
+	return refuse_controls(raw, err);
 }
 
 static enum ncl_status choose_charset(struct charset *out, struct raw *raw,
@@ -122,14 +113,6 @@ done:
 	return ret;
 }
 
-static int is_valid(const struct raw *raw)
-{
-	size_t len = raw->len - raw->skip;
-	const char *text = (const char *)raw->bytes + raw->skip;
-
-	return utf8_valid_prefix(text, len) == len;
-}
-
 enum ncl_status ncl_read_text(ncl_doc *doc, const void *bytes, size_t len,
 			      const char *charset, struct ncl_error *err)
 {
@@ -143,9 +126,14 @@ enum ncl_status ncl_read_text(ncl_doc *doc, const void *bytes, size_t len,
 	ret = choose_charset(&found, &raw, charset, err);
 	if (ret != NCL_OK)
 		return ret;
-	if (found.kind == CHARSET_UTF8 && is_valid(&raw))
+	ret = NCL_FORMAT;
+	if (found.kind == CHARSET_UTF8)
 		ret = borrow(doc, &raw, err);
-	else
-		ret = take_converted(doc, &found, &raw, err);
+	if (ret == NCL_FORMAT) { /* not valid UTF-8 */
+		ret = found.name[0] ? NCL_OK
+				    : detect_bytes(&found, bytes, len, err);
+		if (ret == NCL_OK)
+			ret = take_converted(doc, &found, &raw, err);
+	}
 	return ret == NCL_OK ? text_blocks(doc, err) : ret;
 }
