@@ -1,0 +1,224 @@
+/* The model from what was found: weights folded with the scales of their
+ * features, made small, and put where look-ups find them. */
+#include "training.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sink.h"
+
+static void *take(ncl_model *m, size_t n, size_t element)
+{
+	return arena_alloc(&m->arena, n * element + 1);
+}
+
+static double weight(const struct training *t, uint32_t output,
+		     uint32_t column)
+{
+	return t->solve.weights[(size_t)output * t->problem.columns + column];
+}
+
+/* ----------------------------------------------------------------- labels */
+
+static enum ncl_status set_labels(const struct training *t, ncl_model *m)
+{
+	struct ncl_model_label *labels = take(m, t->labels, sizeof(*labels));
+
+	if (!labels)
+		return NCL_NOMEM;
+	for (uint32_t y = 0; y < t->labels; y++) {
+		const char *name = t->data.labels[y], *id = t->data.ids[y];
+
+		labels[y].name = arena_copy(&m->arena, name, strlen(name));
+		labels[y].id = id ? arena_copy(&m->arena, id, strlen(id)) :
+				    NULL;
+		labels[y].threshold = t->threshold[y];
+		if (!labels[y].name || (id && !labels[y].id))
+			return NCL_NOMEM;
+	}
+	m->labels = labels;
+	return NCL_OK;
+}
+
+static enum ncl_status set_names(const struct training *t, ncl_model *m)
+{
+	const struct ncl_features *f = t->data.features;
+
+	m->group_names = take(m, f->group_count, sizeof(char *));
+	m->dense_names = take(m, f->dense_count, sizeof(char *));
+	if (!m->group_names || !m->dense_names)
+		return NCL_NOMEM;
+	for (uint32_t g = 0; g < f->group_count; g++) {
+		const char *name = sink_group(f, g)->name;
+
+		m->group_names[g] = arena_copy(&m->arena, name, strlen(name));
+		if (!m->group_names[g])
+			return NCL_NOMEM;
+	}
+	for (uint32_t i = 0; i < f->dense_count; i++) {
+		m->dense_names[i] = arena_copy(&m->arena, f->dense[i],
+					       strlen(f->dense[i]));
+		if (!m->dense_names[i])
+			return NCL_NOMEM;
+	}
+	return NCL_OK;
+}
+
+/* ---------------------------------------------------------------- weights */
+
+/* (x - mean) * scale * w = x * (scale * w) - mean * scale * w */
+static enum ncl_status set_dense(const struct training *t, ncl_model *m)
+{
+	uint32_t stride = m->shape.stride;
+	float *dense = take(m, (size_t)m->shape.dense * stride, sizeof(float));
+	float *bias = take(m, stride, sizeof(float));
+
+	if (!dense || !bias)
+		return NCL_NOMEM;
+	for (uint32_t o = 0; o < t->outputs; o++) {
+		double sum = weight(t, o, t->problem.columns - 1);
+
+		for (uint32_t i = 0; i < m->shape.dense; i++) {
+			double w = weight(t, o, i) * t->problem.scale[i];
+
+			dense[(size_t)i * stride + o] = (float)w;
+			sum -= w * t->problem.mean[i];
+		}
+		bias[o] = (float)sum;
+	}
+	m->dense = dense;
+	m->bias = bias;
+	return NCL_OK;
+}
+
+/* One feature's weights as whole numbers; gives what they are times. */
+static float pack(const struct training *t, uint32_t row,
+		  const struct model_shape *shape, void *weights)
+{
+	double factor = t->problem.factor[row], most = 0;
+	double top = shape->weight_bits == 8 ? 127 : 32767;
+
+	for (uint32_t o = 0; o < t->outputs; o++)
+		most = fmax(most, fabs(weight(t, o, t->problem.dense + row)));
+	for (uint32_t o = 0; o < t->outputs && most > 0; o++) {
+		double w = weight(t, o, t->problem.dense + row);
+		long n = lrint(w / most * top);
+		size_t at = (size_t)row * shape->stride + o;
+
+		if (shape->weight_bits == 8)
+			((int8_t *)weights)[at] = (int8_t)n;
+		else
+			((int16_t *)weights)[at] = (int16_t)n;
+	}
+	return (float)(most * factor / top);
+}
+
+static enum ncl_status set_rows(const struct training *t, ncl_model *m)
+{
+	const struct model_shape *s = &m->shape;
+	struct model_row *rows = take(m, s->features, sizeof(*rows));
+	struct model_group *groups = take(m, s->groups, sizeof(*groups));
+	void *weights = take(m, (size_t)s->features * s->stride,
+			     s->weight_bits / 8);
+
+	if (!rows || !groups || !weights)
+		return NCL_NOMEM;
+	memcpy(groups, t->problem.groups, s->groups * sizeof(*groups));
+	for (uint32_t i = 0; i < s->features; i++) {
+		uint32_t known = t->problem.known[i];
+		uint32_t kind = groups[t->data.known[known].group].kind;
+
+		rows[i].scale = pack(t, i, s, weights);
+		rows[i].idf = kind == NCL_COUNTS ? t->problem.factor[i] : 0;
+	}
+	m->rows = rows;
+	m->groups = groups;
+	m->weights = weights;
+	return NCL_OK;
+}
+
+static enum ncl_status set_table(const struct training *t, ncl_model *m)
+{
+	size_t size = (size_t)1 << m->shape.table_bits;
+	struct model_slot *table = take(m, size, sizeof(*table));
+
+	if (!table)
+		return NCL_NOMEM;
+	for (uint32_t i = 0; i < m->shape.features; i++) {
+		uint64_t key = t->data.known[t->problem.known[i]].key;
+		size_t at = key & (size - 1);
+
+		while (table[at].tag)
+			at = (at + 1) & (size - 1);
+		table[at] = (struct model_slot){ model_tag(key), i };
+	}
+	m->table = table;
+	return NCL_OK;
+}
+
+/* --------------------------------------------------------------- decoding */
+
+static const float *floats(ncl_model *m, const double *x, size_t n)
+{
+	float *out = take(m, n, sizeof(*out));
+
+	for (size_t i = 0; out && i < n; i++)
+		out[i] = (float)x[i];
+	return out;
+}
+
+static enum ncl_status set_decoder(const struct training *t, ncl_model *m)
+{
+	size_t k = t->labels, emission = k * (t->outputs + 1);
+	float *sigmoid = take(m, 2 * k, sizeof(*sigmoid));
+
+	if (!sigmoid)
+		return NCL_NOMEM;
+	memcpy(sigmoid, t->sigmoid, 2 * k * sizeof(*sigmoid));
+	m->sigmoid = sigmoid;
+	if (t->decoder == MODEL_SIGMOID)
+		return NCL_OK;
+	m->emission = floats(m, t->chain, emission);
+	m->transitions = floats(m, t->chain + emission, k * k);
+	m->ends = floats(m, t->chain + emission + k * k, 2 * k);
+	return m->emission && m->transitions && m->ends ? NCL_OK : NCL_NOMEM;
+}
+
+static uint32_t table_bits(uint32_t features)
+{
+	uint32_t bits = 4;
+
+	while (((uint64_t)1 << bits) < 2 * (uint64_t)features)
+		bits++;
+	return bits;
+}
+
+enum ncl_status training_assemble(const struct training *t,
+				  uint32_t weight_bits, ncl_model **out,
+				  struct ncl_error *err)
+{
+	const struct ncl_features *f = t->data.features;
+	ncl_model *m = NULL;
+	enum ncl_status ret = model_new(&m, err);
+
+	*out = NULL;
+	if (ret != NCL_OK)
+		return ret;
+	m->shape = (struct model_shape){
+		.unit = f->unit, .decoder = t->decoder, .labels = t->labels,
+		.outputs = t->outputs, .stride = (t->outputs + 7) / 8 * 8,
+		.dense = f->dense_count, .groups = f->group_count,
+		.features = t->problem.features,
+		.table_bits = table_bits(t->problem.features),
+		.weight_bits = weight_bits, .revision = f->revision,
+	};
+	if (set_labels(t, m) || set_names(t, m) || set_dense(t, m) ||
+	    set_rows(t, m) || set_table(t, m) || set_decoder(t, m)) {
+		ncl_model_free(m);
+		return ncl_error_set(err, NCL_NOMEM,
+				     "no memory for the model");
+	}
+	*out = m;
+	return NCL_OK;
+}

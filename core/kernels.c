@@ -1,0 +1,131 @@
+/* Loops over eight lanes, written with the compiler's vectors: for a plain
+ * processor they become pairs of four, for AVX2 one instruction each. */
+#include "kernels.h"
+
+#include <stddef.h>
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float lanes
+	__attribute__((vector_size(32), aligned(4), may_alias));
+typedef int32_t int_lanes
+	__attribute__((vector_size(32), aligned(4), may_alias));
+typedef int16_t short_lanes
+	__attribute__((vector_size(16), aligned(2), may_alias));
+typedef int8_t byte_lanes
+	__attribute__((vector_size(8), aligned(1), may_alias));
+
+#define AT(type, p, i) (((const type *)(p))[i])
+#define SUM(i) (((lanes *)acc)[i])
+
+/* One row times a value onto up to four groups of lanes. */
+#define ADD_ROW(type, p, value)                                              \
+	do {                                                                 \
+		s0 += __builtin_convertvector(AT(type, p, 0), lanes) *       \
+		      (value);                                               \
+		if (groups > 1)                                              \
+			s1 += __builtin_convertvector(AT(type, p, 1),        \
+						      lanes) * (value);      \
+		if (groups > 2)                                              \
+			s2 += __builtin_convertvector(AT(type, p, 2),        \
+						      lanes) * (value);      \
+		if (groups > 3)                                              \
+			s3 += __builtin_convertvector(AT(type, p, 3),        \
+						      lanes) * (value);      \
+	} while (0)
+
+#define LOAD_SUMS                                        \
+	lanes s0 = SUM(0), s1 = groups > 1 ? SUM(1) : s0, \
+	      s2 = groups > 2 ? SUM(2) : s0,             \
+	      s3 = groups > 3 ? SUM(3) : s0
+
+#define STORE_SUMS                  \
+	do {                        \
+		SUM(0) = s0;        \
+		if (groups > 1)     \
+			SUM(1) = s1; \
+		if (groups > 2)     \
+			SUM(2) = s2; \
+		if (groups > 3)     \
+			SUM(3) = s3; \
+	} while (0)
+
+INLINE void rows8(float *acc, const struct kernel_matrix *m, uint32_t at,
+		  const struct kernel_entry *e, uint32_t n, const int groups)
+{
+	const int8_t *weights = (const int8_t *)m->weights + at;
+	LOAD_SUMS;
+
+	for (uint32_t i = 0; i < n; i++)
+		ADD_ROW(byte_lanes, weights + (size_t)e[i].row * m->stride,
+			e[i].value);
+	STORE_SUMS;
+}
+
+INLINE void rows16(float *acc, const struct kernel_matrix *m, uint32_t at,
+		   const struct kernel_entry *e, uint32_t n, const int groups)
+{
+	const int16_t *weights = (const int16_t *)m->weights + at;
+	LOAD_SUMS;
+
+	for (uint32_t i = 0; i < n; i++)
+		ADD_ROW(short_lanes, weights + (size_t)e[i].row * m->stride,
+			e[i].value);
+	STORE_SUMS;
+}
+
+INLINE void dense32(float *acc, const struct kernel_matrix *m, uint32_t at,
+		    const float *x, uint32_t n, const int groups)
+{
+	const float *weights = (const float *)m->weights + at;
+	LOAD_SUMS;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (x[i] != 0)
+			ADD_ROW(lanes, weights + (size_t)i * m->stride,
+				x[i]);
+	STORE_SUMS;
+}
+
+/* e^x = 2^k * e^r with |r| <= ln 2 / 2; r's part by Taylor, to 2 ulp. */
+INLINE void exp8(float *x)
+{
+	lanes v = AT(lanes, x, 0);
+	/* adding 1.5 * 2^23 rounds to the nearest integer */
+	lanes k = v * 1.44269504f + 12582912.0f - 12582912.0f;
+	lanes r = v - k * 0.693359375f + k * 2.12194440e-4f;
+	lanes y = r * (1 / 5040.0f) + 1 / 720.0f;
+	int_lanes power = (__builtin_convertvector(k, int_lanes) + 127) << 23;
+
+	y = y * r + 1 / 120.0f;
+	y = y * r + 1 / 24.0f;
+	y = y * r + 1 / 6.0f;
+	y = y * r + 0.5f;
+	y = y * r + 1.0f;
+	y = y * r + 1.0f;
+	*(lanes *)x = y * (lanes)power;
+}
+
+#define TARGET
+#define NAME(x) plain_##x
+#include "kernels_body.h"
+#undef TARGET
+#undef NAME
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define TARGET __attribute__((target("avx2")))
+#define NAME(x) avx2_##x
+#include "kernels_body.h"
+
+const struct kernels *kernels_get(int plain)
+{
+	return plain || !__builtin_cpu_supports("avx2") ? &plain_kernels :
+							  &avx2_kernels;
+}
+#else
+const struct kernels *kernels_get(int plain)
+{
+	(void)plain;
+	return &plain_kernels;
+}
+#endif

@@ -1,0 +1,36 @@
+/*
+ * The inner loops of scoring, for the processor at hand. All of them add in
+ * one fixed order for each lane, so the results are the same everywhere.
+ */
+#ifndef CORE_KERNELS_H
+#define CORE_KERNELS_H
+
+#include <stdint.h>
+
+struct kernel_entry {
+	uint32_t row;
+	float value;
+};
+
+/* A matrix of weights, rows of `stride` (a multiple of 8) numbers. */
+struct kernel_matrix {
+	const void *weights; /* int8_t, int16_t or float: bits 8, 16, 32 */
+	uint32_t stride, bits;
+};
+
+struct kernels {
+	/* acc[j] += value * weights[row][j], entry after entry */
+	void (*rows)(float *acc, const struct kernel_matrix *m,
+		     const struct kernel_entry *entries, uint32_t n);
+	/* acc[j] += x[i] * weights[i][j], zeros left out; bits must be 32 */
+	void (*dense)(float *acc, const struct kernel_matrix *m,
+		      const float *x, uint32_t n);
+	/* x[j] = e to the power of x[j], which is from -80 to 80; n is a
+	 * multiple of 8 */
+	void (*exp)(float *x, uint32_t n);
+};
+
+/* The best ones for this processor; `plain` forces those for any. */
+const struct kernels *kernels_get(int plain);
+
+#endif

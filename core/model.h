@@ -1,0 +1,156 @@
+/*
+ * Models: what training made and scoring reads. A model is one file, read
+ * whole; its arrays are used where they stand in it (docs/model-format.md).
+ *
+ *	feature (group, hash) --mix--> key
+ *	table[key & mask] = { tag, row }   open addressing; tag 0 is free
+ *	rows[row]         = { scale, idf }
+ *	weights[row]      = a label's neighbours side by side, 8 or 16 bits
+ *
+ *	decision[o] = bias[o] + sum of dense[i] * dense_weights[i][o]
+ *	            + sum of value * scale * weights[row][o]
+ *
+ * and the decisions become probabilities: by a sigmoid a label (decoder
+ * MODEL_SIGMOID: documents with any number of labels), or by a chain over
+ * the items of a document (MODEL_CHAIN: blocks, and documents that have one
+ * label, which are chains of one item). See sequence.h.
+ *
+ * The groups' rows stand one group after the other, in each group the more
+ * common feature first, so that what is often used lies close together.
+ */
+#ifndef CORE_MODEL_H
+#define CORE_MODEL_H
+
+#include "arena.h"
+#include "nclass/nclass.h"
+
+struct stage; /* pipeline.h */
+
+#define MODEL_FORMAT 1u
+#define MODEL_LABELS_MAX 4096u
+#define MODEL_DENSE_MAX 65536u
+#define MODEL_GROUPS_MAX 64u
+#define MODEL_FEATURES_MAX (1u << 26)
+
+enum model_decoder { MODEL_SIGMOID = 1, MODEL_CHAIN };
+
+/* The counts that all lengths follow from; stands in the file as it is. */
+struct model_shape {
+	uint32_t unit;       /* of enum ncl_feature_unit */
+	uint32_t decoder;    /* of enum model_decoder */
+	uint32_t labels;     /* K */
+	uint32_t outputs;    /* decisions an item: K, or 1 where K is 2 */
+	uint32_t stride;     /* outputs rounded up to a multiple of 8 */
+	uint32_t dense;      /* dense features */
+	uint32_t groups;
+	uint32_t features;   /* rows */
+	uint32_t table_bits; /* the table has 1 << table_bits slots */
+	uint32_t weight_bits; /* 8 or 16 */
+	uint32_t revision;   /* of the plugin's features */
+	uint32_t reserved;
+};
+
+struct model_slot {
+	uint32_t tag; /* 0: free */
+	uint32_t row;
+};
+
+struct model_row {
+	float scale; /* of the weights, what the value is scaled by in it */
+	float idf;   /* of counts: its part in the length; else 0 */
+};
+
+struct model_group {
+	uint32_t kind; /* of enum ncl_feature_kind */
+	uint32_t first, count; /* its rows */
+	uint32_t reserved;
+};
+
+struct model_fact {
+	const char *key, *value;
+};
+
+struct ncl_model {
+	struct arena arena; /* all arrays that do not stand in the file */
+	void *file;         /* the file's bytes; NULL: made by training */
+	size_t file_size;   /* bytes it has, or had when written */
+
+	struct model_shape shape;
+	struct model_fact *facts;
+	uint32_t fact_count, fact_size;
+	struct ncl_model_label *labels;
+	const char **group_names, **dense_names;
+
+	const struct model_group *groups;
+	const struct model_slot *table;
+	const struct model_row *rows;
+	const void *weights;        /* features * stride of int8_t or int16_t */
+	const float *dense;         /* dense * stride */
+	const float *bias;          /* stride */
+	const float *sigmoid;       /* labels * 2: p = 1 / (1 + exp(a f + b)) */
+	const float *emission;      /* labels * (outputs + 1), the last: bias */
+	const float *transitions;   /* labels * labels, from row to column */
+	const float *ends;          /* labels * 2: start, end */
+};
+
+/* What a feature is looked up by. */
+static inline uint64_t model_key(uint32_t group, uint64_t hash)
+{
+	uint64_t x = (hash + group * 0x9e3779b97f4a7c15u) *
+		     0xd6e8feb86659fd93u;
+
+	return x ^ x >> 32;
+}
+
+static inline uint32_t model_tag(uint64_t key)
+{
+	uint32_t tag = (uint32_t)(key >> 32);
+
+	return tag ? tag : 1;
+}
+
+#define MODEL_NO_ROW UINT32_MAX
+
+/* The row of a key, or MODEL_NO_ROW. */
+static inline uint32_t model_find(const struct model_slot *table,
+				  uint32_t mask, uint64_t key)
+{
+	uint32_t tag = model_tag(key), at = (uint32_t)key & mask;
+
+	while (table[at].tag != tag) {
+		if (!table[at].tag)
+			return MODEL_NO_ROW;
+		at = (at + 1) & mask;
+	}
+	return table[at].row;
+}
+
+/* An empty model, to be filled; without labels it is what host->model_open
+ * gives in training. */
+enum ncl_status model_new(ncl_model **out, struct ncl_error *err);
+/* Add a fact; both are copied. NCL_NOMEM. */
+enum ncl_status model_add_fact(ncl_model *m, const char *key,
+			       const char *value);
+/* The value of the first fact of a key, or NULL. */
+const char *model_fact(const ncl_model *m, const char *key);
+/* Read a model from memory that it takes over (malloc; freed on error too).
+ * `name` is for errors. */
+enum ncl_status model_read(ncl_model **out, void *bytes, size_t len,
+			   const char *name, struct ncl_error *err);
+/* Write beside `path` and move into place. */
+enum ncl_status model_write(ncl_model *m, const char *path,
+			    struct ncl_error *err);
+/* The file's bytes; free with ncl_buffer_release. */
+enum ncl_status model_bytes(const ncl_model *m, struct ncl_buffer *out,
+			    struct ncl_error *err);
+
+/*
+ * host->model_open, after the search: open `path` for a stage and hold it
+ * against the stage's plugin: name, revision of features and tokens, dense
+ * features and groups. The values that the model has for the options of
+ * features become the stage's; a contrary one by the user is NCL_USAGE.
+ */
+enum ncl_status model_open_for(struct stage *stage, const char *path,
+			       ncl_model **out, struct ncl_error *err);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * How a model stands in its file; docs/model-format.md tells it byte by byte.
+ *
+ *	struct model_head | sections' places | section | pad | section | ...
+ *
+ * All sections are there, in the order of enum model_part, each at the next
+ * multiple of 64 behind the one before, the gaps filled with zeros. So a file
+ * has one form only, and the reader takes no other.
+ */
+#ifndef CORE_MODEL_FILE_H
+#define CORE_MODEL_FILE_H
+
+#include "model.h"
+
+#define MODEL_MAGIC "\x89NCM\r\n\x1a\n"
+#define MODEL_ORDER 0x01020304u
+#define MODEL_ALIGN 64u
+
+#define MODEL_PARTS(X) \
+	X(SHAPE, "shape") X(FACTS, "facts") X(LABELS, "labels") \
+	X(THRESHOLDS, "cuts") X(GROUPS, "groups") X(GROUP_NAMES, "gnames") \
+	X(DENSE_NAMES, "dnames") X(TABLE, "table") X(ROWS, "rows") \
+	X(WEIGHTS, "weights") X(DENSE, "dense") X(BIAS, "bias") \
+	X(SIGMOID, "sigmoid") X(EMISSION, "emission") X(TRANSITIONS, "trans") \
+	X(ENDS, "ends")
+
+enum model_part {
+#define MODEL_PART_ENUM(id, name) PART_##id,
+	MODEL_PARTS(MODEL_PART_ENUM)
+#undef MODEL_PART_ENUM
+	PART_COUNT
+};
+
+struct model_head {
+	char magic[8];
+	uint32_t order, format;
+	uint64_t length;   /* of the file */
+	uint64_t checksum; /* XXH3-64, seed 0, of the bytes from 32 on */
+	uint32_t parts;    /* PART_COUNT */
+	uint32_t reserved[7];
+};
+
+struct model_place {
+	char name[16]; /* zero-filled */
+	uint64_t offset, length;
+};
+
+/* The name of a part in the file. */
+const char *model_part_name(enum model_part part);
+/* Bytes a part must have by the shape; UINT64_MAX for strings: any. */
+uint64_t model_part_size(const struct model_shape *s, enum model_part part);
+/* Where the part behind one that ends at `end` begins. */
+static inline uint64_t model_align(uint64_t end)
+{
+	return (end + MODEL_ALIGN - 1) / MODEL_ALIGN * MODEL_ALIGN;
+}
+
+#define MODEL_FIRST \
+	model_align(sizeof(struct model_head) + \
+		    PART_COUNT * sizeof(struct model_place))
+
+#endif

@@ -1,0 +1,404 @@
+/* Models out of files. Nothing that stands in one is believed unchecked. */
+#include "model_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+/* What is being read; `name` is for errors. */
+struct reader {
+	ncl_model *m;
+	const char *name;
+	const char *data;
+	size_t len;
+	struct model_place places[PART_COUNT];
+	struct ncl_error *err;
+};
+
+static enum ncl_status bad(const struct reader *r, const char *what)
+{
+	return ncl_error_set(r->err, NCL_FORMAT, "%s: %s", r->name, what);
+}
+
+static enum ncl_status bad_part(const struct reader *r, enum model_part part,
+				const char *what)
+{
+	return ncl_error_set(r->err, NCL_FORMAT,
+			     "%s: damaged model: section %s: %s", r->name,
+			     model_part_name(part), what);
+}
+
+static enum ncl_status check_head(const struct reader *r)
+{
+	size_t skip = offsetof(struct model_head, parts);
+	struct model_head h;
+
+	if (r->len < sizeof(h.magic) ||
+	    memcmp(r->data, MODEL_MAGIC, sizeof(h.magic)))
+		return bad(r, "not a model of nclass");
+	if (r->len < MODEL_FIRST)
+		return bad(r, "damaged model: cut off in its head");
+	memcpy(&h, r->data, sizeof(h));
+	if (h.order != MODEL_ORDER)
+		return bad(r, "made on a machine of another byte order, or "
+			   "damaged");
+	if (h.format != MODEL_FORMAT)
+		return ncl_error_set(r->err, NCL_REFUSED,
+				     "%s: has model format %u, this nclass "
+				     "reads %u", r->name, h.format,
+				     MODEL_FORMAT);
+	if (h.length != r->len)
+		return ncl_error_set(r->err, NCL_FORMAT,
+				     "%s: damaged model: %zu bytes long, "
+				     "should be %llu", r->name, r->len,
+				     (unsigned long long)h.length);
+	if (h.checksum != XXH3_64bits(r->data + skip, r->len - skip))
+		return bad(r, "damaged model: the checksum differs");
+	for (int i = 0; i < 7; i++)
+		if (h.reserved[i])
+			return bad(r, "damaged model: unknown head");
+	return h.parts == PART_COUNT ? NCL_OK :
+	       bad(r, "damaged model: number of sections");
+}
+
+/* The places follow from the lengths; nothing else may stand there. */
+static enum ncl_status check_places(struct reader *r)
+{
+	uint64_t at = MODEL_FIRST, end = at;
+
+	memcpy(r->places, r->data + sizeof(struct model_head),
+	       sizeof(r->places));
+	for (int i = 0; i < PART_COUNT; i++) {
+		const struct model_place *p = &r->places[i];
+		char name[sizeof(p->name)] = { 0 };
+
+		memcpy(name, model_part_name(i), strlen(model_part_name(i)));
+		at = model_align(end);
+		if (memcmp(name, p->name, sizeof(name)) || p->offset != at ||
+		    at > r->len || p->length > r->len - at)
+			return bad_part(r, i, "is not where it should be");
+		end = at + p->length;
+	}
+	return end == r->len ? NCL_OK :
+	       bad(r, "damaged model: something stands behind its end");
+}
+
+static enum ncl_status check_shape(struct reader *r)
+{
+	struct model_shape *s = &r->m->shape;
+	uint32_t outputs;
+
+	if (r->places[PART_SHAPE].length != sizeof(*s))
+		return bad_part(r, PART_SHAPE, "length");
+	memcpy(s, r->data + r->places[PART_SHAPE].offset, sizeof(*s));
+	outputs = s->decoder == MODEL_CHAIN && s->labels == 2 ? 1 : s->labels;
+	if ((s->unit != NCL_UNIT_DOCUMENT && s->unit != NCL_UNIT_BLOCK) ||
+	    (s->decoder != MODEL_SIGMOID && s->decoder != MODEL_CHAIN) ||
+	    s->labels < 1 || s->labels > MODEL_LABELS_MAX ||
+	    s->outputs != outputs || s->stride != (outputs + 7) / 8 * 8 ||
+	    s->dense > MODEL_DENSE_MAX || s->groups > MODEL_GROUPS_MAX ||
+	    s->features > MODEL_FEATURES_MAX || s->table_bits < 1 ||
+	    s->table_bits > 28 ||
+	    (s->weight_bits != 8 && s->weight_bits != 16) || s->reserved)
+		return bad_part(r, PART_SHAPE, "a number is out of range");
+	for (int i = 0; i < PART_COUNT; i++) {
+		uint64_t size = model_part_size(s, i);
+
+		if (size != UINT64_MAX && size != r->places[i].length)
+			return bad_part(r, i, "length");
+	}
+	return NCL_OK;
+}
+
+/* ---------------------------------------------------------------- strings */
+
+/* Takes the n strings of a part; there must be no more and no fewer. */
+static enum ncl_status take_strings(struct reader *r, enum model_part part,
+				    const char **out, uint32_t n)
+{
+	const char *at = r->data + r->places[part].offset;
+	const char *end = at + r->places[part].length;
+	uint32_t i = 0;
+
+	while (at < end && i < n) {
+		const char *stop = memchr(at, 0, (size_t)(end - at));
+
+		if (!stop)
+			return bad_part(r, part, "a text has no end");
+		out[i++] = at;
+		at = stop + 1;
+	}
+	return i == n && at == end ? NCL_OK :
+	       bad_part(r, part, "number of texts");
+}
+
+static const char **new_names(struct reader *r, size_t n)
+{
+	const char **names = arena_alloc(&r->m->arena,
+					 (n + 1) * sizeof(*names));
+
+	if (!names)
+		ncl_error_set(r->err, NCL_NOMEM, "%s: no memory", r->name);
+	return names;
+}
+
+static enum ncl_status read_facts(struct reader *r)
+{
+	const struct model_place *p = &r->places[PART_FACTS];
+	uint32_t n = 0;
+	const char **texts;
+	enum ncl_status ret;
+
+	for (uint64_t i = 0; i < p->length; i++)
+		n += !r->data[p->offset + i];
+	texts = new_names(r, n);
+	if (!texts)
+		return NCL_NOMEM;
+	ret = take_strings(r, PART_FACTS, texts, n);
+	if (ret == NCL_OK && n % 2)
+		ret = bad_part(r, PART_FACTS, "a key without a value");
+	/* keys and values in turn are what an array of facts is */
+	r->m->facts = arena_alloc(&r->m->arena,
+				  (n / 2 + 1) * sizeof(*r->m->facts));
+	if (!r->m->facts)
+		return ncl_error_set(r->err, NCL_NOMEM, "%s: no memory",
+				     r->name);
+	for (uint32_t i = 0; i < n / 2 && ret == NCL_OK; i++)
+		r->m->facts[i] = (struct model_fact){ texts[2 * i],
+						      texts[2 * i + 1] };
+	r->m->fact_count = r->m->fact_size = n / 2;
+	return ret;
+}
+
+static enum ncl_status read_labels(struct reader *r)
+{
+	uint32_t n = r->m->shape.labels;
+	const char **texts = new_names(r, 2 * (size_t)n);
+	const char *cuts = r->data + r->places[PART_THRESHOLDS].offset;
+	enum ncl_status ret;
+
+	r->m->labels = arena_alloc(&r->m->arena, n * sizeof(*r->m->labels));
+	if (!texts || !r->m->labels)
+		return ncl_error_set(r->err, NCL_NOMEM, "%s: no memory",
+				     r->name);
+	ret = take_strings(r, PART_LABELS, texts, 2 * n);
+	for (uint32_t i = 0; i < n && ret == NCL_OK; i++) {
+		struct ncl_model_label *l = &r->m->labels[i];
+
+		l->name = texts[2 * i];
+		l->id = *texts[2 * i + 1] ? texts[2 * i + 1] : NULL;
+		memcpy(&l->threshold, cuts + 4 * (size_t)i, 4);
+		if (!*l->name)
+			ret = bad_part(r, PART_LABELS, "a label has no name");
+		else if (!(l->threshold >= 0 && l->threshold <= 1))
+			ret = bad_part(r, PART_THRESHOLDS, "out of range");
+	}
+	return ret;
+}
+
+static enum ncl_status read_names(struct reader *r)
+{
+	ncl_model *m = r->m;
+	enum ncl_status ret;
+
+	m->group_names = new_names(r, m->shape.groups);
+	m->dense_names = new_names(r, m->shape.dense);
+	if (!m->group_names || !m->dense_names)
+		return NCL_NOMEM;
+	ret = take_strings(r, PART_GROUP_NAMES, m->group_names,
+			   m->shape.groups);
+	if (ret == NCL_OK)
+		ret = take_strings(r, PART_DENSE_NAMES, m->dense_names,
+				   m->shape.dense);
+	return ret;
+}
+
+/* ---------------------------------------------------------------- numbers */
+
+static enum ncl_status check_groups(const struct reader *r)
+{
+	const ncl_model *m = r->m;
+	uint64_t at = 0;
+
+	for (uint32_t i = 0; i < m->shape.groups; i++) {
+		const struct model_group *g = &m->groups[i];
+
+		if (g->kind < NCL_COUNTS || g->kind > NCL_NUMBERS ||
+		    g->first != at || g->reserved)
+			return bad_part(r, PART_GROUPS, "out of range");
+		at += g->count;
+	}
+	return at == m->shape.features ? NCL_OK :
+	       bad_part(r, PART_GROUPS, "rows and features differ in number");
+}
+
+/* All rows exist, and a look-up of what is not there ends. */
+static enum ncl_status check_table(const struct reader *r)
+{
+	const struct model_slot *t = r->m->table;
+	size_t n = (size_t)1 << r->m->shape.table_bits;
+	uint32_t rows = r->m->shape.features, high = 0, used = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		high |= t[i].row >= rows && t[i].tag;
+		used += t[i].tag != 0;
+	}
+	if (high)
+		return bad_part(r, PART_TABLE, "a row is out of range");
+	return used == rows && used < n ? NCL_OK :
+	       bad_part(r, PART_TABLE, "number of features");
+}
+
+/* Finite and of a size that sums cannot overflow with. The exponent of a
+ * float with |x| < 2^65 is below 192; this reads no float, so it is quick. */
+static enum ncl_status check_floats(const struct reader *r,
+				    enum model_part part)
+{
+	const char *data = r->data + r->places[part].offset;
+	size_t n = r->places[part].length / 4;
+	uint32_t wrong = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t bits;
+
+		memcpy(&bits, data + 4 * i, 4);
+		wrong |= (bits & 0x7fffffff) >= 192u << 23;
+	}
+	return wrong ? bad_part(r, part, "a number is out of range") : NCL_OK;
+}
+
+static const void *part_data(const struct reader *r, enum model_part part)
+{
+	return r->data + r->places[part].offset;
+}
+
+static enum ncl_status read_numbers(struct reader *r)
+{
+	static const enum model_part floats[] = {
+		PART_ROWS, PART_DENSE, PART_BIAS, PART_SIGMOID,
+		PART_EMISSION, PART_TRANSITIONS, PART_ENDS,
+	};
+	ncl_model *m = r->m;
+	enum ncl_status ret;
+
+	m->groups = part_data(r, PART_GROUPS);
+	m->table = part_data(r, PART_TABLE);
+	m->rows = part_data(r, PART_ROWS);
+	m->weights = part_data(r, PART_WEIGHTS);
+	m->dense = part_data(r, PART_DENSE);
+	m->bias = part_data(r, PART_BIAS);
+	m->sigmoid = part_data(r, PART_SIGMOID);
+	m->emission = part_data(r, PART_EMISSION);
+	m->transitions = part_data(r, PART_TRANSITIONS);
+	m->ends = part_data(r, PART_ENDS);
+	ret = check_groups(r);
+	if (ret == NCL_OK)
+		ret = check_table(r);
+	for (size_t i = 0; i < sizeof(floats) / sizeof(*floats); i++)
+		if (ret == NCL_OK)
+			ret = check_floats(r, floats[i]);
+	return ret;
+}
+
+static enum ncl_status read_all(struct reader *r)
+{
+	enum ncl_status (*const steps[])(struct reader *) = {
+		check_places, check_shape, read_facts, read_labels,
+		read_names, read_numbers,
+	};
+	enum ncl_status ret = check_head(r);
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		if (ret == NCL_OK)
+			ret = steps[i](r);
+	return ret;
+}
+
+enum ncl_status model_read(ncl_model **out, void *bytes, size_t len,
+			   const char *name, struct ncl_error *err)
+{
+	struct reader r = { .name = name, .data = bytes, .len = len,
+			    .err = err };
+	enum ncl_status ret = model_new(&r.m, err);
+
+	if (ret == NCL_OK) {
+		r.m->file = bytes;
+		r.m->file_size = len;
+		ret = read_all(&r);
+	} else {
+		free(bytes);
+	}
+	if (ret != NCL_OK) {
+		ncl_model_free(r.m);
+		r.m = NULL;
+	}
+	*out = r.m;
+	return ret;
+}
+
+/* ------------------------------------------------------------------- file */
+
+static enum ncl_status read_bytes(int fd, const char *path, char *bytes,
+				  size_t len, struct ncl_error *err)
+{
+	size_t done = 0;
+
+	while (done < len) {
+		ssize_t n = read(fd, bytes + done, len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return ncl_error_set(err, NCL_READ,
+					     "%s: cannot be read: %s", path,
+					     strerror(errno));
+		if (n == 0)
+			return ncl_error_set(err, NCL_READ,
+					     "%s: became shorter while it "
+					     "was read", path);
+		done += (size_t)n;
+	}
+	return NCL_OK;
+}
+
+static enum ncl_status read_file(int fd, const char *path, ncl_model **out,
+				 struct ncl_error *err)
+{
+	struct stat st;
+	char *bytes;
+	size_t len;
+	enum ncl_status ret;
+
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		return ncl_error_set(err, NCL_READ, "%s: not a file", path);
+	len = (size_t)st.st_size;
+	bytes = aligned_alloc(MODEL_ALIGN, model_align(len + 1));
+	if (!bytes)
+		return ncl_error_set(err, NCL_NOMEM,
+				     "%s: no memory for its %zu bytes", path,
+				     len);
+	ret = read_bytes(fd, path, bytes, len, err);
+	if (ret == NCL_OK)
+		return model_read(out, bytes, len, path, err);
+	free(bytes);
+	return ret;
+}
+
+enum ncl_status ncl_model_open(ncl_model **out, const char *path,
+			       struct ncl_error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum ncl_status ret;
+
+	*out = NULL;
+	if (fd < 0)
+		return ncl_error_set(err, NCL_READ, "%s: cannot be opened: "
+				     "%s", path, strerror(errno));
+	ret = read_file(fd, path, out, err);
+	close(fd);
+	return ret;
+}

@@ -1,0 +1,38 @@
+/*
+ * From decisions to probabilities, along a document: a linear chain.
+ *
+ *	score(y | f) = start[y1] + sum over items of
+ *	               (emission[y] . (f, 1)) + transitions[y-before][y]
+ *	               + end[yn]
+ *
+ * where f are the item's decisions. Forward-backward gives each label's
+ * posterior, which is the score of a block. It is trained on decisions of
+ * models that never saw the item, so it also calibrates them. A document with
+ * one label is a chain of one item.
+ */
+#ifndef CORE_SEQUENCE_H
+#define CORE_SEQUENCE_H
+
+#include "kernels.h"
+#include "model.h"
+
+/* A model's chain, ready for decoding. */
+struct decoder {
+	uint32_t labels, outputs, pad; /* pad: labels, in whole lanes */
+	const struct kernels *kernels;
+	float *emission; /* (outputs + 1) * pad, the last row: bias */
+	float *forward;  /* exp of transitions, labels * pad */
+	float *backward; /* its transpose */
+	float *start, *end; /* exp, pad each */
+};
+
+/* NCL_NOMEM when memory is short. */
+enum ncl_status decoder_init(struct decoder *c, const ncl_model *m);
+void decoder_release(struct decoder *c);
+/* Floats of work memory that decoding n items needs. */
+size_t decoder_work(const struct decoder *c, size_t n);
+/* p: n * labels posteriors; decisions: n rows of `stride`. */
+void decoder_run(const struct decoder *c, const float *decisions,
+		  uint32_t stride, uint32_t n, float *p, float *work);
+
+#endif

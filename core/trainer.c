@@ -1,0 +1,403 @@
+/* nclass.h's trainer: a chain with a plugin to be trained at its end. */
+#include "training.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sched.h>
+#include <time.h>
+#include <xxhash.h>
+
+#include "tokens.h"
+
+struct ncl_trainer {
+	ncl_pipeline *pipeline;
+	ncl_worker *worker;
+	struct instance *trainee; /* the last of the worker's */
+	struct training training;
+	struct ncl_training how; /* strings in it are not kept */
+	enum solve_solver solver; /* 0: auto */
+	ncl_model *facts;         /* holds facts until there is a model */
+	ncl_model *model;
+	struct ncl_buffer report;
+};
+
+static enum ncl_status nomem(struct ncl_error *err)
+{
+	return ncl_error_set(err, NCL_NOMEM, "out of memory");
+}
+
+/* ------------------------------------------------------------- life */
+
+static enum ncl_status take_solver(struct ncl_trainer *t, const char *name,
+				   struct ncl_error *err)
+{
+	static const char *const names[] = { "auto", "libsvm", "liblinear",
+					     NULL };
+	const char *near;
+
+	for (int i = 0; name && names[i]; i++)
+		if (!strcmp(name, names[i])) {
+			t->solver = (enum solve_solver)i;
+			return NCL_OK;
+		}
+	if (!name)
+		return NCL_OK;
+	near = ncl_nearest(name, names);
+	return ncl_error_set(err, NCL_USAGE, "no solver \"%s\"%s%s%s: there "
+			     "are auto, libsvm, liblinear", name,
+			     near ? " (did you mean " : "", near ? near : "",
+			     near ? "?)" : "");
+}
+
+static enum ncl_status check_how(const struct ncl_training *how,
+				 struct ncl_error *err)
+{
+	if (!how || !how->plugin)
+		return ncl_error_set(err, NCL_USAGE, "no plugin to train");
+	if (how->folds && (how->folds < 2 || how->folds > 20))
+		return ncl_error_set(err, NCL_USAGE,
+				     "%u folds: from 2 to 20", how->folds);
+	if (how->weight_bits && how->weight_bits != 8 &&
+	    how->weight_bits != 16)
+		return ncl_error_set(err, NCL_USAGE,
+				     "weights of %u bits: 8 or 16",
+				     how->weight_bits);
+	if (!(how->cost >= 0) || how->cost > 1e6)
+		return ncl_error_set(err, NCL_USAGE,
+				     "cost %g: above 0, at most 1000000",
+				     how->cost);
+	return NCL_OK;
+}
+
+static enum ncl_status open_chain(struct ncl_trainer *t,
+				  const struct ncl_training *how,
+				  struct ncl_error *err)
+{
+	struct ncl_config config = {
+		.plugins = how->chain, .plugin_path = how->plugin_path,
+		.settings = how->settings, .models = how->models,
+	};
+	enum ncl_status ret = pipeline_open(&t->pipeline, &config,
+					    how->plugin, err);
+
+	if (ret == NCL_OK)
+		ret = ncl_worker_new(&t->worker, t->pipeline, err);
+	if (ret != NCL_OK)
+		return ret;
+	for (uint32_t i = 0; i < t->pipeline->count; i++)
+		if (t->pipeline->stages[i].training)
+			t->trainee = &t->worker->instances[i];
+	if (!t->trainee)
+		return ncl_error_set(err, NCL_FATAL, "%s cannot be trained",
+				     how->plugin);
+	dataset_init(&t->training.data, &t->trainee->stage->features);
+	return NCL_OK;
+}
+
+enum ncl_status ncl_trainer_new(ncl_trainer **out,
+				const struct ncl_training *how,
+				struct ncl_error *err)
+{
+	enum ncl_status ret = check_how(how, err);
+	ncl_trainer *t;
+
+	*out = NULL;
+	if (ret != NCL_OK)
+		return ret;
+	t = calloc(1, sizeof(*t));
+	if (!t)
+		return nomem(err);
+	t->how = *how;
+	ret = take_solver(t, how->solver, err);
+	if (ret == NCL_OK)
+		ret = model_new(&t->facts, err);
+	if (ret == NCL_OK)
+		ret = open_chain(t, how, err);
+	if (ret != NCL_OK)
+		ncl_trainer_free(t);
+	else
+		*out = t;
+	return ret;
+}
+
+void ncl_trainer_free(ncl_trainer *t)
+{
+	if (!t)
+		return;
+	training_release(&t->training);
+	ncl_model_free(t->facts);
+	ncl_model_free(t->model);
+	ncl_buffer_release(&t->report);
+	ncl_worker_free(t->worker);
+	ncl_pipeline_free(t->pipeline);
+	free(t);
+}
+
+/* ------------------------------------------------------------- data */
+
+const char *ncl_trainer_gold(const ncl_trainer *t)
+{
+	const char *gold = t->trainee->stage->features.gold;
+
+	return gold ? gold : "labels";
+}
+
+enum ncl_feature_unit ncl_trainer_unit(const ncl_trainer *t)
+{
+	return (enum ncl_feature_unit)t->trainee->stage->features.unit;
+}
+
+enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
+				const char *const *labels, uint32_t n,
+				const char *group, struct ncl_error *err)
+{
+	struct dataset *d = &t->training.data;
+	uint64_t held = group ? XXH3_64bits(group, strlen(group)) :
+				~(uint64_t)d->sequence_count;
+	enum ncl_status ret = ncl_worker_run(t->worker, doc, err);
+
+	if (ret != NCL_OK)
+		return ret;
+	t->trainee->error = (struct ncl_error){ 0 };
+	ret = dataset_add(d, t->trainee, doc, labels, n, held);
+	if (ret != NCL_OK)
+		return ncl_error_set(err, ret, "%s: %s",
+				     t->trainee->stage->name,
+				     t->trainee->error.text);
+	return NCL_OK;
+}
+
+enum ncl_status ncl_trainer_label_id(ncl_trainer *t, const char *label,
+				     const char *id, struct ncl_error *err)
+{
+	char key[300];
+
+	if (snprintf(key, sizeof(key), "id.%s", label) >= (int)sizeof(key))
+		return ncl_error_set(err, NCL_LIMIT,
+				     "the label \"%.40s...\" is too long",
+				     label);
+	return model_add_fact(t->facts, key, id) == NCL_OK ? NCL_OK :
+							     nomem(err);
+}
+
+enum ncl_status ncl_trainer_fact(ncl_trainer *t, const char *key,
+				 const char *value, struct ncl_error *err)
+{
+	if (!strncmp(key, "option.", 7) || !strncmp(key, "id.", 3))
+		return ncl_error_set(err, NCL_USAGE,
+				     "a fact cannot be named %s", key);
+	return model_add_fact(t->facts, key, value) == NCL_OK ? NCL_OK :
+								nomem(err);
+}
+
+/* ------------------------------------------------------------- facts */
+
+static enum ncl_status own_ids(struct ncl_trainer *t)
+{
+	struct dataset *d = &t->training.data;
+	const char *key, *value;
+
+	for (uint32_t i = 0; ncl_model_fact(t->facts, i, &key, &value); i++)
+		for (uint32_t y = 0; y < d->label_count; y++)
+			if (!strncmp(key, "id.", 3) && !d->ids[y] &&
+			    !strcmp(key + 3, d->labels[y])) {
+				d->ids[y] = strdup(value);
+				if (!d->ids[y])
+					return NCL_NOMEM;
+			}
+	return NCL_OK;
+}
+
+/* The day, or that of SOURCE_DATE_EPOCH for builds that are repeated. */
+static enum ncl_status add_day(ncl_model *m)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm day;
+	char text[32];
+
+	if (!gmtime_r(&now, &day) ||
+	    !strftime(text, sizeof(text), "%Y-%m-%d", &day))
+		return NCL_OK;
+	return model_add_fact(m, "date", text);
+}
+
+static enum ncl_status add_number(ncl_model *m, const char *key, double x)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%.4f", x);
+	return model_add_fact(m, key, text);
+}
+
+static enum ncl_status add_count(ncl_model *m, const char *key, uint32_t x)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%u", x);
+	return model_add_fact(m, key, text);
+}
+
+static enum ncl_status add_options(ncl_model *m, const struct stage *s)
+{
+	enum ncl_status ret = NCL_OK;
+	char key[128];
+
+	for (uint32_t i = 0; i < s->settings.count && ret == NCL_OK; i++) {
+		const struct setting *one = &s->settings.settings[i];
+
+		if (!(one->option->flags & NCL_OPTION_FEATURES))
+			continue;
+		snprintf(key, sizeof(key), "option.%s", one->option->name);
+		ret = model_add_fact(m, key, one->text);
+	}
+	return ret;
+}
+
+static enum ncl_status add_layers(ncl_model *m, const struct stage *s)
+{
+	enum ncl_status ret = NCL_OK;
+
+	for (uint32_t i = 0; i < s->layer_count && ret == NCL_OK; i++)
+		if (s->layers[i].use != NCL_WRITES && s->layers[i].handle)
+			ret = model_add_fact(m, "layer",
+					     s->layers[i].declared);
+	return ret;
+}
+
+static enum ncl_status add_given(ncl_model *m, const ncl_model *from)
+{
+	const char *key, *value;
+	enum ncl_status ret = NCL_OK;
+
+	for (uint32_t i = 0;
+	     ret == NCL_OK && ncl_model_fact(from, i, &key, &value); i++)
+		if (strncmp(key, "id.", 3))
+			ret = model_add_fact(m, key, value);
+	return ret;
+}
+
+static enum ncl_status add_measures(ncl_model *m, const struct training *t,
+				    const struct measures *q)
+{
+	int chain = t->decoder == MODEL_CHAIN;
+
+	if (add_count(m, "documents", t->data.sequence_count) ||
+	    add_count(m, "items", q->items) ||
+	    model_add_fact(m, "solver", t->solve.solver == SOLVE_LIBSVM ?
+			   "libsvm" : "liblinear") ||
+	    add_count(m, "folds", t->solve.folds) ||
+	    add_number(m, "held-out.micro-f1", q->micro) ||
+	    add_number(m, "held-out.macro-f1", q->macro) ||
+	    add_number(m, chain ? "held-out.accuracy" : "held-out.first",
+		       q->first) ||
+	    add_number(m, "held-out.calibration-error", q->calibration))
+		return NCL_NOMEM;
+	return NCL_OK;
+}
+
+static enum ncl_status add_facts(struct ncl_trainer *t,
+				 const struct measures *q)
+{
+	const struct stage *s = t->trainee->stage;
+	ncl_model *m = t->model;
+
+	if (model_add_fact(m, "plugin", s->plugin.name) ||
+	    model_add_fact(m, "plugin-version", s->plugin.version) ||
+	    model_add_fact(m, "nclass", ncl_version()) || add_day(m) ||
+	    add_count(m, "tokens", TOKEN_REVISION) ||
+	    model_add_fact(m, "unicode", tokens_unicode()) ||
+	    add_layers(m, s) || add_options(m, s) ||
+	    add_measures(m, &t->training, q) || add_given(m, t->facts))
+		return NCL_NOMEM;
+	return NCL_OK;
+}
+
+/* ------------------------------------------------------------- training */
+
+static uint32_t cores(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) ? 1 :
+	       (uint32_t)CPU_COUNT(&set);
+}
+
+static void set_solve(struct ncl_trainer *t)
+{
+	struct training *x = &t->training;
+	int blocks = x->data.features->unit == NCL_UNIT_BLOCK;
+	struct solve *s = &x->solve;
+
+	s->problem = &x->problem;
+	s->is = (const signed char *const *)x->is;
+	s->names = (const char *const *)x->data.labels;
+	s->outputs = x->outputs;
+	s->fold = x->fold;
+	s->solver = t->solver ? t->solver :
+		    solve_choose(&x->problem, x->outputs, s->folds);
+	s->loss = blocks ? 0 : 2;
+	s->cost = t->how.cost > 0 ? t->how.cost : blocks ? 0.1 : 1;
+	s->balance = 0.5;
+	s->jobs = t->how.jobs ? t->how.jobs : cores();
+	s->seed = t->how.seed;
+	s->progress = t->how.progress;
+	s->data = t->how.data;
+}
+
+static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
+{
+	struct training *x = &t->training;
+	struct measures q;
+	enum ncl_status ret;
+
+	if (training_decode(x) != NCL_OK ||
+	    training_measure(x, &q) != NCL_OK ||
+	    training_report(x, &q, &t->report) != NCL_OK)
+		return nomem(err);
+	ret = training_assemble(x, t->how.weight_bits ? t->how.weight_bits :
+				8, &t->model, err);
+	if (ret == NCL_OK && add_facts(t, &q) != NCL_OK)
+		ret = nomem(err);
+	return ret;
+}
+
+enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
+{
+	struct problem_limits limits = { t->how.min_count,
+					 t->how.max_features };
+	struct training *x = &t->training;
+	enum ncl_status ret;
+
+	if (t->model || x->fold)
+		return ncl_error_set(err, NCL_USAGE,
+				     "a trainer runs once: make another");
+	if (own_ids(t) != NCL_OK)
+		return nomem(err);
+	ret = training_prepare(x, t->how.folds ? t->how.folds : 5,
+			       t->how.seed, err);
+	if (ret != NCL_OK)
+		return ret;
+	if (problem_build(&x->problem, &x->data, limits) != NCL_OK)
+		return ncl_error_set(err, NCL_NOMEM,
+				     "no memory for the features: use fewer "
+				     "documents or --max-features");
+	set_solve(t);
+	ret = solve_run(&x->solve, err);
+	return ret == NCL_OK ? conclude(t, err) : ret;
+}
+
+const char *ncl_trainer_report(const ncl_trainer *t)
+{
+	return t->report.data;
+}
+
+enum ncl_status ncl_trainer_write(ncl_trainer *t, const char *path,
+				  struct ncl_error *err)
+{
+	if (!t->model)
+		return ncl_error_set(err, NCL_USAGE,
+				     "nothing was trained yet");
+	return model_write(t->model, path, err);
+}

@@ -1,0 +1,170 @@
+/* Who is what, and what is held out together. */
+#include "training.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void training_release(struct training *t)
+{
+	for (uint32_t o = 0; t->is && o < t->outputs; o++)
+		free(t->is[o]);
+	free(t->is);
+	free(t->fold);
+	free(t->part);
+	free(t->gold);
+	free(t->chain);
+	free(t->sigmoid);
+	free(t->threshold);
+	free(t->p);
+	solve_release(&t->solve);
+	problem_release(&t->problem);
+	dataset_release(&t->data);
+	*t = (struct training){ 0 };
+}
+
+static uint64_t mix(uint64_t x)
+{
+	x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
+	x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
+	return x ^ x >> 32;
+}
+
+static int by_value(const void *left, const void *right)
+{
+	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+	return a < b ? -1 : a > b;
+}
+
+static uint32_t distinct_groups(const struct dataset *d, uint64_t *groups)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < d->sequence_count; i++)
+		groups[i] = d->sequences[i].group;
+	qsort(groups, d->sequence_count, sizeof(*groups), by_value);
+	for (uint32_t i = 0; i < d->sequence_count; i++)
+		n += !i || groups[i] != groups[i - 1];
+	return n;
+}
+
+/* The groups in an order that the seed shuffles, dealt out in turn: folds of
+ * about as many groups each, whatever the order of the documents. */
+static enum ncl_status deal(struct training *t, uint32_t *folds, uint64_t seed)
+{
+	const struct dataset *d = &t->data;
+	uint64_t *groups = malloc((d->sequence_count + (size_t)1) *
+				  sizeof(*groups));
+	uint32_t n, alone = 0;
+
+	t->fold = calloc(d->item_count + (size_t)1, 1);
+	t->part = calloc(d->sequence_count + (size_t)1, 1);
+	if (!groups || !t->fold || !t->part) {
+		free(groups);
+		return NCL_NOMEM;
+	}
+	n = distinct_groups(d, groups);
+	alone = n < 2; /* one group: its documents are held out one by one */
+	if (!alone && n < *folds)
+		*folds = n;
+	for (uint32_t i = 0; i < d->sequence_count; i++) {
+		const struct data_sequence *q = &d->sequences[i];
+		uint64_t x = mix((alone ? i : q->group) + mix(seed + 1));
+
+		t->part[i] = (uint8_t)(mix(x) & 1);
+		for (uint32_t k = 0; k < q->count; k++)
+			t->fold[q->first + k] = (uint8_t)(x % *folds);
+	}
+	free(groups);
+	return NCL_OK;
+}
+
+static int one_label_each(const struct dataset *d)
+{
+	if (d->features->unit == NCL_UNIT_BLOCK)
+		return 1;
+	for (uint32_t i = 0; i < d->item_count; i++)
+		if (dataset_label_count(d, i) != 1)
+			return 0;
+	return d->label_count >= 2;
+}
+
+static enum ncl_status check(const struct dataset *d, struct ncl_error *err)
+{
+	if (d->sequence_count < 2)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "%u labelled documents are too few to "
+				     "train on: give more", d->sequence_count);
+	if (!d->label_count)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "no label stands in the data");
+	if (d->label_count > MODEL_LABELS_MAX)
+		return ncl_error_set(err, NCL_LIMIT,
+				     "%u different labels; a model has at "
+				     "most %u", d->label_count,
+				     MODEL_LABELS_MAX);
+	if (d->label_count == 1 && d->features->unit == NCL_UNIT_BLOCK)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "all labelled blocks are \"%s\": there "
+				     "is nothing to tell apart",
+				     d->labels[0]);
+	for (uint32_t i = 0; d->label_count == 1 && i < d->item_count; i++)
+		if (!dataset_label_count(d, i))
+			return NCL_OK;
+	if (d->label_count == 1)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "all documents have the one label "
+				     "\"%s\": there is nothing to tell apart",
+				     d->labels[0]);
+	return NCL_OK;
+}
+
+/* The label that output o speaks for: of two, the second. */
+static uint32_t label_of(const struct training *t, uint32_t o)
+{
+	return t->outputs < t->labels ? 1 : o;
+}
+
+static enum ncl_status who_is_what(struct training *t)
+{
+	const struct dataset *d = &t->data;
+
+	t->is = calloc(t->outputs, sizeof(*t->is));
+	t->gold = malloc((d->item_count + (size_t)1) * sizeof(*t->gold));
+	if (!t->is || !t->gold)
+		return NCL_NOMEM;
+	for (uint32_t i = 0; i < d->item_count; i++)
+		t->gold[i] = d->items[i].known &&
+			     dataset_label_count(d, i) == 1 ?
+			     (int32_t)d->label_ids[d->items[i].label] : -1;
+	for (uint32_t o = 0; o < t->outputs; o++) {
+		t->is[o] = malloc(d->item_count + (size_t)1);
+		if (!t->is[o])
+			return NCL_NOMEM;
+		for (uint32_t i = 0; i < d->item_count; i++)
+			t->is[o][i] = !d->items[i].known ? 0 :
+				      dataset_has(d, i, label_of(t, o)) ? 1 :
+									  -1;
+	}
+	return NCL_OK;
+}
+
+enum ncl_status training_prepare(struct training *t, uint32_t folds,
+				 uint64_t seed, struct ncl_error *err)
+{
+	enum ncl_status ret = check(&t->data, err);
+
+	if (ret != NCL_OK)
+		return ret;
+	t->labels = t->data.label_count;
+	t->decoder = one_label_each(&t->data) ? MODEL_CHAIN : MODEL_SIGMOID;
+	t->outputs = t->decoder == MODEL_CHAIN && t->labels == 2 ? 1 :
+								   t->labels;
+	if (folds > t->data.sequence_count)
+		folds = t->data.sequence_count;
+	if (deal(t, &folds, seed) != NCL_OK || who_is_what(t) != NCL_OK)
+		return ncl_error_set(err, NCL_NOMEM,
+				     "no memory for the training");
+	t->solve.folds = folds;
+	return NCL_OK;
+}

@@ -1,0 +1,62 @@
+/*
+ * What a training run goes through, from the data set to the model.
+ *
+ *	dataset -> problem -> solve -> decode -> report
+ *	                        |        |
+ *	                     weights  sigmoids or chain, thresholds
+ *	                        +--------+--> assemble -> ncl_model
+ *
+ * Everything that is measured or calibrated is so on decisions of folds that
+ * the weights never saw.
+ */
+#ifndef CORE_TRAINING_H
+#define CORE_TRAINING_H
+
+#include "sequence_train.h"
+#include "solve.h"
+
+struct training {
+	struct dataset data;
+	struct problem problem;
+	struct solve solve;
+	enum model_decoder decoder;
+	uint32_t labels, outputs;
+	uint8_t *fold;       /* of each item */
+	uint8_t *part;       /* of each sequence: half of the chain's check */
+	signed char **is;    /* output, item: as in solve.h */
+	int32_t *gold;       /* of each item: its one label, or -1 */
+	double *chain;       /* parameters, as in sequence_train.h */
+	float *sigmoid;      /* labels * 2, as in model.h */
+	float *threshold;    /* labels */
+	float *p;            /* items * labels, held out */
+};
+
+/* Single or several labels, folds, and who is what: from the data set. */
+enum ncl_status training_prepare(struct training *t, uint32_t folds,
+				 uint64_t seed, struct ncl_error *err);
+/* From held-out decisions to probabilities and thresholds. NCL_NOMEM. */
+enum ncl_status training_decode(struct training *t);
+void training_release(struct training *t);
+
+/* The numbers that a report is about. */
+struct measures {
+	double micro, macro;   /* F1 */
+	double first;          /* the best label is (one of) the right ones */
+	double calibration;    /* mean gap between score and truth, 10 bins,
+				* over scores of 0.1 and more */
+	uint32_t items;        /* whose labels are known */
+};
+enum ncl_status training_measure(const struct training *t,
+				 struct measures *m);
+/* What was measured, for a person; appended. NCL_NOMEM. */
+enum ncl_status training_report(const struct training *t,
+				const struct measures *m,
+				struct ncl_buffer *out);
+
+/* A model of the shape, labels, vocabulary and weights; facts are the
+ * caller's to add. NCL_NOMEM. */
+enum ncl_status training_assemble(const struct training *t,
+				  uint32_t weight_bits, ncl_model **out,
+				  struct ncl_error *err);
+
+#endif

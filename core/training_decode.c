@@ -1,0 +1,256 @@
+/* Sigmoids and thresholds for documents with any number of labels, a chain
+ * for items that have one. */
+#include "training.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sequence.h"
+
+#define CHAIN_STEPS 150
+/* How many items of a label weigh as much as the threshold of all labels. */
+#define SHRINK 40.0
+
+/* ---------------------------------------------------------------- sigmoid */
+
+/* Platt's sigmoid by Newton's method (Lin, Lin, Weng, A note on Platt's
+ * probabilistic outputs, 2007): p = 1 / (1 + exp(a f + b)). */
+struct platt {
+	const float *f;        /* decisions, `step` apart */
+	const signed char *is; /* 1, -1; 0: not known */
+	uint32_t n, step;
+	double high, low;      /* what 1 and -1 are taken for */
+};
+
+/* Loss, gradient and Hessian in out[0], out[1..2], out[3..5]. */
+static void platt_sums(const struct platt *x, double a, double b, double *out)
+{
+	memset(out, 0, 6 * sizeof(*out));
+	for (uint32_t i = 0; i < x->n; i++) {
+		double f = x->f[(size_t)i * x->step], z = a * f + b;
+		double t = x->is[i] > 0 ? x->high : x->low, p, q;
+
+		if (!x->is[i])
+			continue;
+		out[0] += z >= 0 ? t * z + log1p(exp(-z)) :
+				   (t - 1) * z + log1p(exp(z));
+		p = z >= 0 ? exp(-z) / (1 + exp(-z)) : 1 / (1 + exp(z));
+		q = p * (1 - p);
+		out[1] += f * (t - p);
+		out[2] += t - p;
+		out[3] += f * f * q;
+		out[4] += q;
+		out[5] += f * q;
+	}
+}
+
+static void platt_fit(const struct platt *x, double *a, double *b)
+{
+	double now[6], next[6];
+
+	platt_sums(x, *a, *b, now);
+	for (int step = 0; step < 100; step++) {
+		double aa = now[3] + 1e-9, bb = now[4] + 1e-9;
+		double det = aa * bb - now[5] * now[5];
+		double da = -(bb * now[1] - now[5] * now[2]) / det;
+		double db = -(aa * now[2] - now[5] * now[1]) / det;
+		double slope = now[1] * da + now[2] * db, by = 1;
+
+		if (fabs(now[1]) < 1e-6 && fabs(now[2]) < 1e-6)
+			break;
+		for (; by > 1e-10; by /= 2) {
+			platt_sums(x, *a + by * da, *b + by * db, next);
+			if (next[0] < now[0] + 1e-4 * by * slope)
+				break;
+		}
+		if (by <= 1e-10)
+			break;
+		*a += by * da;
+		*b += by * db;
+		memcpy(now, next, sizeof(now));
+	}
+}
+
+static void fit_label(struct training *t, uint32_t label)
+{
+	struct platt x = { .f = t->solve.decisions + label,
+			   .is = t->is[label], .n = t->data.item_count,
+			   .step = t->outputs };
+	double yes = 0, no = 0, a = 0, b;
+
+	for (uint32_t i = 0; i < x.n; i++) {
+		yes += x.is[i] > 0;
+		no += x.is[i] < 0;
+	}
+	x.high = (yes + 1) / (yes + 2);
+	x.low = 1 / (no + 2);
+	b = log((no + 1) / (yes + 1));
+	platt_fit(&x, &a, &b);
+	/* more decision is never less likely, however few the examples */
+	a = a < 0 ? a : 0;
+	t->sigmoid[2 * label] = (float)a;
+	t->sigmoid[2 * label + 1] = (float)b;
+	for (uint32_t i = 0; i < x.n; i++)
+		t->p[(size_t)i * t->labels + label] = (float)(
+			1 / (1 + exp(a * x.f[(size_t)i * x.step] + b)));
+}
+
+/* ------------------------------------------------------------- thresholds */
+
+#define STEPS 100 /* thresholds that are tried: 1/STEPS apart */
+
+/* Right and wrong assignments at each threshold; F1 at each. */
+struct curve {
+	double right[STEPS + 1], wrong[STEPS + 1], all;
+};
+
+static void curve_add(struct curve *c, const struct training *t,
+		      uint32_t label)
+{
+	for (uint32_t i = 0; i < t->data.item_count; i++) {
+		float p = t->p[(size_t)i * t->labels + label];
+		int at = (int)(p * STEPS);
+
+		if (t->is[label][i] > 0)
+			c->right[at] += 1;
+		else if (t->is[label][i] < 0)
+			c->wrong[at] += 1;
+		c->all += t->is[label][i] > 0;
+	}
+}
+
+/* The threshold of the best F1. */
+static double curve_best(const struct curve *c)
+{
+	double right = 0, wrong = 0, best = -1, at = 0.5;
+
+	for (int i = STEPS; i > 0; i--) {
+		double f;
+
+		right += c->right[i];
+		wrong += c->wrong[i];
+		f = 2 * right / (right + wrong + c->all + 1e-9);
+		if (f > best) {
+			best = f;
+			at = (double)i / STEPS;
+		}
+	}
+	return at;
+}
+
+static enum ncl_status thresholds(struct training *t)
+{
+	struct curve *c = calloc(2, sizeof(*c));
+	double common;
+
+	if (!c)
+		return NCL_NOMEM;
+	for (uint32_t y = 0; y < t->labels; y++)
+		curve_add(&c[0], t, y);
+	common = curve_best(&c[0]);
+	for (uint32_t y = 0; y < t->labels; y++) {
+		memset(&c[1], 0, sizeof(c[1]));
+		curve_add(&c[1], t, y);
+		t->threshold[y] = (float)((c[1].all * curve_best(&c[1]) +
+					   SHRINK * common) /
+					  (c[1].all + SHRINK));
+	}
+	free(c);
+	return NCL_OK;
+}
+
+/* ------------------------------------------------------------------ chain */
+
+static struct sequence_data sequences(const struct training *t)
+{
+	return (struct sequence_data){
+		.labels = t->labels, .outputs = t->outputs,
+		.decisions = t->solve.decisions, .gold = t->gold,
+		.sequences = t->data.sequences,
+		.count = t->data.sequence_count, .part = t->part,
+		.diagonal = t->data.features->unit == NCL_UNIT_DOCUMENT,
+	};
+}
+
+/* The chain's parameters as a model has them. */
+static void as_floats(const double *x, uint32_t n, float *out)
+{
+	for (uint32_t i = 0; i < n; i++)
+		out[i] = (float)x[i];
+}
+
+/* Posteriors of one half of the sequences, by parameters x. */
+static enum ncl_status apply(struct training *t, const double *x, uint8_t part)
+{
+	uint32_t k = t->labels, o = t->outputs, n = sequence_size(k, o);
+	ncl_model m = { .shape = { .labels = k, .outputs = o } };
+	float *numbers = malloc(n * sizeof(*numbers)), *work = NULL;
+	struct decoder c = { 0 };
+	uint32_t longest = 0;
+
+	if (!numbers)
+		return NCL_NOMEM;
+	as_floats(x, n, numbers);
+	m.emission = numbers;
+	m.transitions = numbers + k * (o + 1);
+	m.ends = m.transitions + k * k;
+	for (uint32_t i = 0; i < t->data.sequence_count; i++)
+		if (t->data.sequences[i].count > longest)
+			longest = t->data.sequences[i].count;
+	if (decoder_init(&c, &m) == NCL_OK)
+		work = malloc(decoder_work(&c, longest) * sizeof(*work));
+	for (uint32_t i = 0; work && i < t->data.sequence_count; i++) {
+		const struct data_sequence *q = &t->data.sequences[i];
+
+		if (t->part[i] == part)
+			decoder_run(&c, t->solve.decisions +
+				    (size_t)q->first * o, o, q->count,
+				    t->p + (size_t)q->first * k, work);
+	}
+	decoder_release(&c);
+	free(numbers);
+	free(work);
+	return work ? NCL_OK : NCL_NOMEM;
+}
+
+/* Each half is labelled by the chain that was trained on the other one, so
+ * that what is reported was held out from it too. */
+static enum ncl_status chains(struct training *t)
+{
+	struct sequence_data d = sequences(t);
+	uint32_t n = sequence_size(t->labels, t->outputs);
+	enum ncl_status ret;
+
+	t->chain = malloc(n * sizeof(*t->chain));
+	if (!t->chain)
+		return NCL_NOMEM;
+	for (uint32_t part = 0; part < 2; part++) {
+		sequence_start(t->chain, t->labels, t->outputs);
+		ret = sequence_train(t->chain, &d, part, CHAIN_STEPS);
+		if (ret == NCL_OK)
+			ret = apply(t, t->chain, (uint8_t)!part);
+		if (ret != NCL_OK)
+			return ret;
+	}
+	return sequence_train(t->chain, &d, SEQUENCE_ALL, CHAIN_STEPS);
+}
+
+enum ncl_status training_decode(struct training *t)
+{
+	size_t k = t->labels;
+
+	t->p = calloc(t->data.item_count * k + 1, sizeof(*t->p));
+	t->sigmoid = calloc(2 * k, sizeof(*t->sigmoid));
+	t->threshold = calloc(k, sizeof(*t->threshold));
+	if (!t->p || !t->sigmoid || !t->threshold)
+		return NCL_NOMEM;
+	if (t->decoder == MODEL_CHAIN) {
+		for (uint32_t y = 0; y < k; y++)
+			t->threshold[y] = 0.5f;
+		return chains(t);
+	}
+	for (uint32_t y = 0; y < k; y++)
+		fit_label(t, y);
+	return thresholds(t);
+}
