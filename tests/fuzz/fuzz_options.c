@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	struct operands operands = { 0 };
 	struct values values = { 0 };
 	struct ncl_error err = { 0 };
-	int argc = 0, help = 0;
+	int argc = 0;
 
 	for (char *word = words; word && argc < 64; word = next) {
 		next = strchr(word, '\n');
@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	}
 	argv[argc] = NULL;
 	MUST(opts_defaults(table, &values, &err) == NCL_OK);
-	if (opts_parse(table, &values, argc, argv, &operands, &help, &err))
+	if (opts_parse(table, &values, argc, argv, &operands, &err))
 		MUST(err.code == NCL_USAGE && err.text[0]);
 	else
 		MUST(values.choice >= 0 && values.choice < 3);
