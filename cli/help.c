@@ -9,21 +9,22 @@
 void help_wrap(struct out *o, const char *text, size_t at, size_t indent)
 {
 	size_t column = at;
+	int space = 0; /* before the next word */
 
 	while (*text) {
 		size_t word = strcspn(text, " ");
 
-		if (column > indent && column + 1 + word > HELP_WIDTH) {
+		if (space && column + 1 + word > HELP_WIDTH) {
 			OUT(o, "\n");
 			out_fill(o, ' ', indent);
 			column = indent;
+			space = 0;
 		}
-		if (column > indent || (column == at && at > indent)) {
+		if (space)
 			OUT(o, " ");
-			column++;
-		}
 		out_bytes(o, text, word);
-		column += word;
+		column += word + (size_t)space;
+		space = 1;
 		text += word;
 		text += strspn(text, " ");
 	}
@@ -91,7 +92,7 @@ enum ncl_status help_command(struct ncl_buffer *out, const struct command *c)
 	OUT(&o, "\nExamples:\n");
 	for (size_t i = 0; c->examples[i]; i++)
 		out_format(&o, "  %s\n", c->examples[i]);
-	OUT(&o, "\nExit status:");
-	help_wrap(&o, c->statuses, 12, 0);
+	OUT(&o, "\nExit status: ");
+	help_wrap(&o, c->statuses, 13, 0);
 	return out_end(&o);
 }

@@ -44,42 +44,54 @@ void plugin_layer_line(struct out *o, const struct ncl_plugin *p, uint32_t i,
 	help_wrap(o, text, column, column + 2);
 }
 
+/* "a,b" as "a, b", so that lines can end between them. */
+static void write_choices(struct out *o, const char *choices)
+{
+	for (; *choices; choices++) {
+		out_bytes(o, choices, 1);
+		if (*choices == ',')
+			OUT(o, " ");
+	}
+}
+
 /* What an option takes: "number from 0 to 1, or auto". */
-static void describe(char *text, size_t size, const struct ncl_option *option)
+static void write_type(struct out *o, const struct ncl_option *option)
 {
 	static const char *const types[] = { "?", "yes or no", "whole number",
 					     "number", "text", "one of",
 					     "list", "file" };
-	const char *type = types[option->type < 8 ? option->type : 0];
-	int n = snprintf(text, size, "%s", type);
+	int number = option->type == NCL_INTEGER || option->type == NCL_NUMBER;
 
-	if ((option->type == NCL_INTEGER || option->type == NCL_NUMBER) &&
-	    (option->min != 0 || option->max != 0))
-		n += snprintf(text + n, size - (size_t)n, " from %g to %g",
-			      option->min, option->max);
-	if (option->choices && *option->choices && n > 0 && (size_t)n < size)
-		snprintf(text + n, size - (size_t)n, "%s %s",
-			 option->type == NCL_CHOICE ? "" :
-			 option->type == NCL_LIST   ? " of" :
-						      ", or",
-			 option->choices);
+	out_text(o, types[option->type < 8 ? option->type : 0]);
+	if (number && (option->min != 0 || option->max != 0))
+		out_format(o, " from %g to %g", option->min, option->max);
+	if (!option->choices || !*option->choices)
+		return;
+	out_text(o, number ? ", or " : option->type == NCL_LIST ? " of " : " ");
+	write_choices(o, option->choices);
 }
 
 static void write_option(struct out *o, const struct ncl_plugin *p,
 			 uint32_t i)
 {
 	struct ncl_option option;
-	char type[400], text[900];
+	struct ncl_buffer text = { 0 };
+	struct out line;
 
 	element(&option, sizeof(option), p->options, p->option_size, i);
-	describe(type, sizeof(type), &option);
 	out_format(o, "  --set %s.%s=%s\n", p->name, said(option.name),
 		   said(option.value));
-	snprintf(text, sizeof(text), "%s (%s%s)", said(option.help), type,
-		 option.flags & NCL_OPTION_FEATURES ?
-			 "; part of a model: set it when training" : "");
+	out_start(&line, &text);
+	out_format(&line, "%s (", said(option.help));
+	write_type(&line, &option);
+	out_text(&line, option.flags & NCL_OPTION_FEATURES ?
+				"; part of a model: set it when training)" :
+				")");
+	if (out_end(&line))
+		o->failed = 1;
 	out_fill(o, ' ', COLUMN);
-	help_wrap(o, text, COLUMN, COLUMN);
+	help_wrap(o, text.data ? text.data : "", COLUMN, COLUMN);
+	ncl_buffer_release(&text);
 }
 
 static void write_group(struct out *o, const struct ncl_features *f,

@@ -22,9 +22,9 @@ static const struct opt options[] = {
 
 static void write_fine(struct out *o, const struct ncl_found *f)
 {
-	out_format(o, "%-10s %-7s", f->plugin->name,
+	out_format(o, "%-10s %-7s ", f->plugin->name,
 		   f->plugin->version ? f->plugin->version : "");
-	help_wrap(o, f->plugin->summary ? f->plugin->summary : "", 18, 19);
+	help_wrap(o, f->plugin->summary ? f->plugin->summary : "", 19, 19);
 	if (f->shadowed)
 		OUT(o, "           (not used: one of this name comes before "
 		       "it)\n");
@@ -35,8 +35,8 @@ static void write_fine(struct out *o, const struct ncl_found *f)
 
 static void write_refused(struct out *o, const struct ncl_found *f)
 {
-	out_format(o, "%-10s refused:", f->name);
-	help_wrap(o, f->refused, 19, 11);
+	out_format(o, "%-10s refused: ", f->name);
+	help_wrap(o, f->refused, 20, 11);
 	out_format(o, "           %s\n\n", f->path);
 }
 

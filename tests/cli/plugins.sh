@@ -10,6 +10,7 @@ out_has "and the folders" "looked in:"
 expect "one by name" 0 nclass plugins template
 out_has "has its options" "--set template.words="
 out_has "their types" "whole number from 1 to 100"
+is "a page keeps to 80 columns" "$(grep -vc "^/" "$work/out"; grep -v "^/" "$work/out" | grep -cE "^.{81}")" "$(grep -vc "^/" "$work/out"; echo 0)"
 expect "one by path" 0 nclass plugins "$build/plugins/template.so"
 mkdir "$work/plugins"
 echo "no object" >"$work/plugins/wrong.so"
