@@ -236,6 +236,7 @@ static void large_inputs_come_whole(void **state)
 	assert_int_equal(input_bytes(in), len);
 	input_free(in);
 	ncl_doc_free(doc);
+	unlink(path);
 	free(path);
 	free(bytes);
 }
@@ -265,6 +266,7 @@ static int read_once(void *arg)
 static void memory_may_fail_anywhere(void **state)
 {
 	char *path = file("oom.jsonl", ROW("{\"text\":\"a\"}\n"));
+	char folder[4096];
 
 	(void)state;
 	assert_true(oom_each(read_once, path, NCL_NOMEM) > 0);
@@ -272,8 +274,11 @@ static void memory_may_fail_anywhere(void **state)
 	path = file("oom.txt", ROW("caf\xe9\n"));
 	assert_true(oom_each(read_once, path, NCL_NOMEM) > 0);
 	free(path);
-	assert_true(oom_each(read_once, (char *)built_folder(), NCL_NOMEM) >
-		    0);
+	snprintf(folder, sizeof(folder), "%s/oom", built_folder());
+	assert_int_equal(mkdir(folder, 0755), 0);
+	free(file("oom/a.txt", "A", 1));
+	free(file("oom/b.txt", "B", 1));
+	assert_true(oom_each(read_once, folder, NCL_NOMEM) > 0);
 }
 
 int main(void)
