@@ -23,7 +23,8 @@ FURNITURE = {"headline", "byline", "dateline", "caption"}
 OPEN = {"standfirst"}
 # Roles that light pages have few of, and that markup tells well.
 FROM_MARKUP = {"nav", "footer", "comments", "table", "author-bio", "tags"}
-MARKUP_EVERY = 4  # full pages, one of so many
+MARKUP_EVERY = 4  # full pages that section learns from, one of so many
+FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 
 
 def records(data, name):
@@ -67,6 +68,10 @@ def content(b):
     return {"content": 0 if role in FURNITURE else b["content"]}
 
 
+def content_read(b):
+    return {"content": b["content"]}
+
+
 def section(data):
     for d in read_pages(data):
         yield page(d, lambda b: {"role": b["role"]})
@@ -80,12 +85,10 @@ def boiler(data):
     read = {d["id"]: d for d in read_pages(data)}
     for name in SETS:
         for d in pages(data, name, "light"):
-            if d["id"] in read:
-                yield page(read[d["id"]], lambda b: {"content": b["content"]})
-            else:
-                yield page(d, content)
-        for d in pages(data, name, "full"):
-            yield page({**d, "id": d["id"] + "-full"}, content)
+            yield page(read.get(d["id"], d), content_read if d["id"] in read else content)
+        for i, d in enumerate(pages(data, name, "full")):
+            if i % FULL_EVERY == 0:
+                yield page({**d, "id": d["id"] + "-full"}, content)
 
 
 def topic(data):

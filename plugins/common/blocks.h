@@ -10,7 +10,7 @@
 #include "common/page.h"
 
 #define BLOCKS_REVISION 1u
-#define BLOCKS_DENSE 120u
+#define BLOCKS_DENSE 124u
 
 enum blocks_group {
 	GROUP_SHORT,   /* words of a short block */

@@ -5,7 +5,9 @@
 static void add(struct cues *c, uint64_t hash, uint32_t groups)
 {
 	uint32_t at = (uint32_t)hash & (CUE_SLOTS - 1);
+	uint32_t bit = (uint32_t)(hash >> 48);
 
+	c->maybe[bit / 64] |= (uint64_t)1 << bit % 64;
 	while (c->slots[at].groups && c->slots[at].hash != hash)
 		at = (at + 1) & (CUE_SLOTS - 1);
 	c->slots[at].hash = hash;

@@ -31,6 +31,7 @@ enum cue_group {
 #define CUE_BIT(group) (1u << CUE_##group)
 #define CUE_LONGER 0x80000000u /* longer cues begin with these tokens */
 #define CUE_SLOTS 8192u
+#define CUE_BITS 65536u
 
 struct cue {
 	uint64_t hash;
@@ -38,6 +39,7 @@ struct cue {
 };
 
 struct cues {
+	uint64_t maybe[CUE_BITS / 64]; /* a bit for some bits of a hash */
 	struct cue slots[CUE_SLOTS];
 };
 
@@ -51,7 +53,10 @@ void cues_init(struct cues *c, const struct ncl_host *host);
 static inline uint32_t cues_find(const struct cues *c, uint64_t hash)
 {
 	uint32_t at = (uint32_t)hash & (CUE_SLOTS - 1);
+	uint32_t bit = (uint32_t)(hash >> 48);
 
+	if (!(c->maybe[bit / 64] >> bit % 64 & 1))
+		return 0;
 	while (c->slots[at].groups) {
 		if (c->slots[at].hash == hash)
 			return c->slots[at].groups;

@@ -19,6 +19,7 @@ struct values {
 	uint32_t ago;    /* blocks since the header, 0: none */
 	uint32_t header; /* its groups */
 	float cue_scale;
+	float head, tail; /* blocks beyond the region's ends, to 1 */
 };
 
 /* Sums over the blocks around, itself left out. */
@@ -152,6 +153,13 @@ static uint32_t at_most(uint32_t n, uint32_t most)
 	X("title-likeness", q->title)                                      \
 	X("copies", at_most(q->copies - 1, 3))
 
+/* What kind of page it is: an article alone, or all that stood around it. */
+#define DENSE_PAGE(X)                                                      \
+	X("page-head", v->head)                                            \
+	X("page-tail", v->tail)                                            \
+	X("page-head-tail", v->head * v->tail)                             \
+	X("page-short", (float)v->total->before.shorts / v->count)
+
 #define DENSE_NEAR(X)                                                      \
 	X("b2-size", v->b2->log_units)                                     \
 	X("b1-size", v->b1->log_units)                                     \
@@ -207,7 +215,7 @@ static uint32_t at_most(uint32_t n, uint32_t most)
 #define VALUE(name, value) *to++ = (float)(value);
 
 const char *const blocks_dense[BLOCKS_DENSE] = {
-	DENSE_SHAPE(NAME) DENSE_PLACE(NAME) DENSE_NEAR(NAME)
+	DENSE_SHAPE(NAME) DENSE_PLACE(NAME) DENSE_PAGE(NAME) DENSE_NEAR(NAME)
 	DENSE_AROUND(NAME) CUE_LIST(CUE_NAME) DENSE_HEADER(NAME)
 };
 
@@ -227,6 +235,7 @@ static float *fill_place(float *to, const struct values *v)
 	const struct page *p = v->p;
 
 	DENSE_PLACE(VALUE)
+	DENSE_PAGE(VALUE)
 	return to;
 }
 
@@ -268,6 +277,8 @@ static void find_place(struct values *v, uint32_t at)
 
 	v->at = (float)at;
 	v->count = (float)p->count;
+	v->head = min_float(1, log_count(p->begin) / 3.7f);
+	v->tail = min_float(1, log_count(p->count - p->end) / 4.4f);
 	v->inside = at >= p->begin && at < p->end;
 	v->before = at < p->begin ? (float)(p->begin - at) : 0;
 	v->after_begin = at > p->begin ? (float)(at - p->begin) : 0;

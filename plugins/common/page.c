@@ -21,6 +21,7 @@ static void add_up(struct page *p)
 		sum.log_units += s->log_units;
 		sum.capitals += s->capital + s->caps;
 		sum.prose += s->prose;
+		sum.shorts += s->units < 7;
 		sum.stops += s->end == END_STOP;
 		p->spots[i + 1].before = sum;
 	}

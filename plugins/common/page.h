@@ -25,7 +25,7 @@
 /* Sums over the blocks before one; spots[n] holds those of all. */
 struct sums {
 	float units, prose_units, log_units, capitals;
-	uint32_t prose, stops;
+	uint32_t prose, stops, shorts; /* blocks */
 };
 
 struct spot {

@@ -25,13 +25,13 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 	return ncl_hash_pair(hash, value + 0x632be59bd9b4e019u);
 }
 
+/* Characters of a word, told by the size of its first. */
 static uint32_t chars(const char *p, const char *end)
 {
-	uint32_t n = 0;
+	uint32_t bytes = (uint32_t)(end - p);
+	unsigned char first = (unsigned char)*p;
 
-	while (p < end)
-		n += (*p++ & 0xc0) != 0x80;
-	return n;
+	return first < 0x80 ? bytes : first < 0xe0 ? bytes / 2 : bytes / 3;
 }
 
 static int has_lower(const char *p, const char *end)
@@ -63,7 +63,7 @@ static enum kind token_kind(const char *p, const char *end, uint32_t *n)
 	case LETTER_SOLO:
 		return SOLO;
 	case LETTER_UPPER:
-		if (*n == 1)
+		if (p + len == end)
 			return INITIAL;
 		return has_lower(p + len, end) ? CAPITAL : CAPS;
 	default:
@@ -161,6 +161,8 @@ static void add_pattern(struct look *l, uint32_t i, enum kind kind,
 	if (i == SHAPE_OPENING - 1)
 		l->s->opening = l->pattern;
 	l->pattern = mix(l->pattern, kind);
+	l->s->whole = i ? mix(l->s->whole, l->tokens[i].hash) :
+			  l->tokens[i].hash;
 }
 
 static void look_tokens(struct look *l)
@@ -185,7 +187,6 @@ static void look_tokens(struct look *l)
 		l->counts[kind]++;
 		l->brief += kind == LOWER && n <= 3;
 		l->letters += kind <= CAPS ? n : 0;
-		l->s->whole = i ? mix(l->s->whole, t->hash) : t->hash;
 		last = l->text + t->end;
 		before = kind;
 	}
@@ -227,6 +228,8 @@ static void finish(const struct look *l)
 		   (s->end == END_STOP || s->end == END_ELLIPSIS ||
 		    s->end == END_QUOTE || s->stops >= 2);
 	s->pattern = mix(l->pattern, s->count > SHAPE_PATTERN);
+	if (s->count > SHAPE_PATTERN)
+		s->whole = mix(s->whole, s->count);
 	if (s->count < SHAPE_OPENING)
 		s->opening = l->pattern;
 }

@@ -63,7 +63,8 @@ struct shape {
 	uint8_t cues[CUE_COUNT];  /* how many of each group */
 	uint32_t groups;          /* bits of those that are there */
 	uint64_t opening, pattern; /* of kinds of words and what is between */
-	uint64_t whole;            /* of all its tokens */
+	uint64_t whole; /* of its tokens; of a long block the first, and
+			 * how many */
 };
 
 /* Fill *s, zeroed before, from a block's text and tokens. */

@@ -2,7 +2,7 @@
 #include "common/numbers.h"
 #include "common/page.h"
 
-#define LOOK_TOKENS 64u /* of a block; a long one is known by its first */
+#define LOOK_TOKENS 32u /* of a block; a long one is known by its first */
 
 struct word {
 	uint32_t blocks; /* of some length that it stands in */
@@ -48,8 +48,13 @@ static int words_init(struct words *w, struct page *p)
 	w->of = host->alloc(p->doc, ((size_t)n + 1) * sizeof(*w->of));
 	if (!w->of || !table_init(&table, host, p->doc, n))
 		return 0;
-	for (uint32_t i = 0; i < n; i++)
-		w->of[i] = table_put(&table, tokens[i].hash);
+	for (uint32_t i = 0; i < p->count; i++) {
+		const struct shape *s = &p->shapes[i];
+
+		for (uint32_t k = 0; k < look_count(s); k++)
+			w->of[s->first + k] =
+				table_put(&table, tokens[s->first + k].hash);
+	}
 	w->word = host->alloc(p->doc, ((size_t)table.count + 1) *
 				      sizeof(*w->word));
 	return w->word != NULL;
