@@ -1,0 +1,116 @@
+#include "title.h"
+
+#include "common/letters.h"
+
+#define BLOCK_MOST 200 /* bytes of a first block that may be a title */
+#define LOOK 30        /* blocks among which the title is looked for */
+
+struct cursor {
+	const char *text;
+	size_t at, len;
+};
+
+static enum letter_kind kind_at(const struct cursor *c, size_t at,
+				uint32_t *bytes)
+{
+	*bytes = 1;
+	return at < c->len ? letter_kind(letter_read(c->text + at, bytes)) :
+			     LETTER_NONE;
+}
+
+/* Bytes of an apostrophe at `at` that joins what is around it, or 0. */
+static uint32_t joins(const struct cursor *c, size_t at)
+{
+	uint32_t bytes = 1, next, letter;
+
+	if (at >= c->len)
+		return 0;
+	letter = letter_read(c->text + at, &bytes);
+	if (letter != '\'' && letter != 0x2019)
+		return 0;
+	switch (kind_at(c, at + bytes, &next)) {
+	case LETTER_NONE:
+	case LETTER_DIGIT:
+	case LETTER_SOLO:
+		return 0;
+	default:
+		return bytes;
+	}
+}
+
+/* The end of the word at c->at, which begins with a letter of `bytes`. */
+static size_t word_end(const struct cursor *c, uint32_t bytes)
+{
+	size_t end = c->at + bytes;
+
+	if (kind_at(c, c->at, &bytes) == LETTER_SOLO)
+		return end;
+	for (;;) {
+		enum letter_kind kind = kind_at(c, end, &bytes);
+
+		if (kind == LETTER_NONE)
+			bytes = joins(c, end);
+		if (!bytes || kind == LETTER_SOLO)
+			return end;
+		end += bytes;
+	}
+}
+
+uint32_t title_words(const struct ncl_host *host, const char *text,
+		     size_t len, uint64_t *hashes)
+{
+	struct cursor c = { text, 0, len };
+	uint32_t n = 0, bytes;
+
+	while (c.at < len && n < TITLE_MOST) {
+		size_t end;
+
+		if (kind_at(&c, c.at, &bytes) == LETTER_NONE) {
+			c.at += bytes;
+			continue;
+		}
+		end = word_end(&c, bytes);
+		hashes[n++] = host->token_hash(text + c.at, end - c.at);
+		c.at = end;
+	}
+	return n;
+}
+
+static int same_words(const struct ncl_host *host, const char *text,
+		      const struct ncl_block *b, const uint64_t *title,
+		      uint32_t n)
+{
+	uint64_t words[TITLE_MOST];
+	uint32_t i;
+
+	if (title_words(host, text + b->begin, b->end - b->begin, words) != n)
+		return 0;
+	for (i = 0; i < n && words[i] == title[i]; i++)
+		;
+	return i == n;
+}
+
+uint32_t title_block(const struct ncl_host *host, const ncl_doc *doc,
+		     uint32_t first)
+{
+	uint64_t words[TITLE_MOST];
+	uint32_t n, count = host->block_count(doc);
+	size_t len, size;
+	const char *text = host->text(doc, &size);
+	const char *title = host->value(doc, "title", 0, &len);
+	const struct ncl_block *b;
+
+	if (!title) {
+		b = host->block(doc, first);
+		return b && count > first + 1 &&
+		       b->end - b->begin <= BLOCK_MOST ? first : UINT32_MAX;
+	}
+	n = title_words(host, title, len, words);
+	for (uint32_t i = 0; n && i < count && i < LOOK; i++) {
+		b = host->block(doc, i);
+		if (b->end - b->begin <= 4 * len + 8 &&
+		    same_words(host, text, b, words, n))
+			return i;
+	}
+	return UINT32_MAX;
+}

@@ -1,0 +1,285 @@
+/*
+ * topic: what a document is about, from its words, pairs of words, and those
+ * of its title. Where boiler ran, only the kept text counts.
+ */
+#include <nclass/plugin.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "title.h"
+
+#define LAYER "nclass.topic/1"
+#define BELOW "nclass.topic-below/1"
+#define BOILER "nclass.boiler/1"
+#define SECTION "nclass.section/1"
+#define FACTS "nclass.facts/1"
+
+static const struct ncl_layer_decl layers[] = {
+	{ LAYER, NCL_WRITES, NCL_LAYER_DOCUMENT,
+	  "topics, the likeliest first" },
+	{ BELOW, NCL_WRITES, NCL_LAYER_DOCUMENT,
+	  "those of the topics that are below their thresholds" },
+	{ BOILER, NCL_READS_OPTIONAL, NCL_LAYER_BLOCKS,
+	  "only kept blocks are looked at" },
+	{ SECTION, NCL_READS_OPTIONAL, NCL_LAYER_BLOCKS,
+	  "so that the title it finds is known" },
+	{ FACTS, NCL_READS_OPTIONAL, NCL_LAYER_VALUES, "the title" },
+};
+
+static const struct ncl_option options[] = {
+	{ .name = "model", .type = NCL_FILE, .value = "topic",
+	  .help = "the model: a name or a file" },
+	{ .name = "min-score", .type = NCL_NUMBER, .value = "auto",
+	  .max = 1, .choices = "auto",
+	  .help = "give topics of this score or above; auto: each topic's "
+		  "own threshold" },
+	{ .name = "max-topics", .type = NCL_INTEGER, .value = "0",
+	  .max = 1000, .help = "give at most so many; 0: no limit" },
+	{ .name = "at-least-one", .type = NCL_FLAG, .value = "yes",
+	  .help = "give the best topic where none reaches its threshold" },
+};
+
+enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_TITLE, GROUP_COUNT };
+
+static const struct ncl_feature_group groups[GROUP_COUNT] = {
+	{ "words", NCL_COUNTS, 0, "words of text and title" },
+	{ "pairs", NCL_COUNTS, 0, "neighbouring words" },
+	{ "title", NCL_COUNTS, 0, "words of the title" },
+};
+
+/* What a word counts: in the title, in the first words, else 1. */
+#define COUNT_TITLE 2
+#define COUNT_LEAD 1.5f
+#define LEAD 80 /* words */
+
+struct topic {
+	const struct ncl_host *host;
+	ncl_model *model;
+	ncl_layer layer, below, boiler;
+	ncl_label drop;
+	double min_score; /* NaN: the model's thresholds */
+	uint32_t max_topics;
+	int at_least_one;
+	uint32_t count;
+	ncl_label label[]; /* those in layer, then those in below */
+};
+
+static enum ncl_status topic_open(const struct ncl_host *host,
+				  const ncl_settings *settings, void **shared)
+{
+	const char *name = host->option_text(settings, "model");
+	struct topic *t;
+	ncl_model *model;
+	enum ncl_status status = host->model_open(host, name, &model);
+	uint32_t n;
+
+	if (status != NCL_OK)
+		return status;
+	n = host->model_labels(model);
+	t = calloc(1, sizeof(*t) + 2 * (size_t)n * sizeof(t->label[0]));
+	if (!t)
+		return NCL_NOMEM;
+	t->host = host;
+	t->model = model;
+	t->min_score = host->option_number(settings, "min-score");
+	t->max_topics = (uint32_t)host->option_number(settings, "max-topics");
+	t->at_least_one = host->option_number(settings, "at-least-one") != 0;
+	t->layer = host->layer(host, LAYER);
+	t->below = host->layer(host, BELOW);
+	t->boiler = host->layer(host, BOILER);
+	if (t->boiler)
+		t->drop = host->label(host, t->boiler, "drop", NULL);
+	t->count = n;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ncl_model_label *l = host->model_label(model, i);
+
+		t->label[i] = host->label(host, t->layer, l->name, l->id);
+		t->label[n + i] = host->label(host, t->below, l->name, l->id);
+	}
+	*shared = t;
+	return NCL_OK;
+}
+
+static void topic_close(void *shared)
+{
+	free(shared);
+}
+
+/* ---------------------------------------------------------------- features */
+
+/* Is a block's text looked at? */
+static int is_kept(const struct topic *t, const ncl_doc *doc, uint32_t block)
+{
+	return !t->boiler ||
+	       t->host->block_label(doc, t->boiler, block, NULL) != t->drop;
+}
+
+/* The first block that is, or the number of blocks. */
+static uint32_t first_kept(const struct topic *t, const ncl_doc *doc)
+{
+	uint32_t i = 0, n = t->host->block_count(doc);
+
+	while (i < n && !is_kept(t, doc, i))
+		i++;
+	return i;
+}
+
+static void add_title(const struct topic *t, const char *text, size_t len,
+		      struct ncl_sink *sink)
+{
+	uint64_t words[TITLE_MOST];
+	uint32_t n = title_words(t->host, text, len, words);
+
+	for (uint32_t i = 0; i < n; i++) {
+		sink->add(sink, GROUP_TITLE, words[i], 1);
+		sink->add(sink, GROUP_WORDS, words[i], COUNT_TITLE);
+		if (i)
+			sink->add(sink, GROUP_PAIRS,
+				  ncl_hash_pair(words[i - 1], words[i]), 1);
+	}
+}
+
+static void add_block(const struct ncl_block *b, uint32_t *lead,
+		      struct ncl_sink *sink)
+{
+	uint32_t n = b->token_count, first = n < *lead ? n : *lead;
+
+	if (first)
+		sink->add_tokens(sink, GROUP_WORDS, b->first_token, first,
+				 COUNT_LEAD);
+	if (n > first)
+		sink->add_tokens(sink, GROUP_WORDS, b->first_token + first,
+				 n - first, 1);
+	if (n)
+		sink->add_pairs(sink, GROUP_PAIRS, b->first_token, n, 1);
+	*lead -= first;
+}
+
+static enum ncl_status topic_features(void *shared, ncl_doc *doc,
+				      struct ncl_sink *sink)
+{
+	const struct topic *t = shared;
+	const struct ncl_host *host = t->host;
+	uint32_t n, lead = LEAD, title;
+	size_t len;
+	const char *text = host->value(doc, "title", 0, &len);
+
+	title = title_block(host, doc, first_kept(t, doc));
+	host->tokens(doc, &n);
+	if (!text && title != UINT32_MAX) {
+		const struct ncl_block *b = host->block(doc, title);
+
+		text = host->text(doc, &len) + b->begin;
+		len = b->end - b->begin;
+	}
+	if (text)
+		add_title(t, text, len, sink);
+	for (uint32_t i = 0; i < host->block_count(doc); i++) {
+		if (host->should_stop(doc))
+			return NCL_LIMIT;
+		if (i != title && is_kept(t, doc, i))
+			add_block(host->block(doc, i), &lead, sink);
+	}
+	return NCL_OK;
+}
+
+/* --------------------------------------------------------------------- run */
+
+/* The likeliest label that was not given yet, or t->count. */
+static uint32_t next_label(const struct topic *t, const float *p,
+			   const unsigned char *given)
+{
+	uint32_t best = t->count;
+
+	for (uint32_t i = 0; i < t->count; i++)
+		if (!given[i] && (best == t->count || p[i] > p[best]))
+			best = i;
+	return best;
+}
+
+static int reaches(const struct topic *t, uint32_t label, float p)
+{
+	return p >= (isnan(t->min_score) ?
+		     t->host->model_label(t->model, label)->threshold :
+		     t->min_score);
+}
+
+static enum ncl_status add_topics(const struct topic *t, ncl_doc *doc,
+				  const float *p, unsigned char *given)
+{
+	const struct ncl_host *host = t->host;
+	enum ncl_status status = NCL_OK;
+	uint32_t best = next_label(t, p, given), n = 0;
+
+	for (uint32_t i = best; status == NCL_OK && i < t->count;
+	     i = next_label(t, p, given)) {
+		given[i] = 1;
+		if (!reaches(t, i, p[i]))
+			continue;
+		if (t->max_topics && n >= t->max_topics)
+			break;
+		status = host->add_doc_label(doc, t->layer, t->label[i],
+					     p[i]);
+		n++;
+	}
+	if (status != NCL_OK || n || !t->at_least_one || best == t->count)
+		return status;
+	status = host->add_doc_label(doc, t->layer, t->label[best], p[best]);
+	if (status == NCL_OK)
+		status = host->add_doc_label(doc, t->below,
+					     t->label[t->count + best],
+					     p[best]);
+	return status;
+}
+
+static enum ncl_status topic_run(void *shared, ncl_doc *doc)
+{
+	const struct topic *t = shared;
+	const struct ncl_scores *scores;
+	unsigned char *given;
+	enum ncl_status status;
+
+	if (first_kept(t, doc) == t->host->block_count(doc))
+		return NCL_SKIP;
+	status = t->host->predict(doc, t->model, &scores);
+	if (status != NCL_OK)
+		return status;
+	given = t->host->alloc(doc, t->count + 1);
+	return given ? add_topics(t, doc, scores->p, given) : NCL_NOMEM;
+}
+
+static const struct ncl_features features = {
+	.size = sizeof(features),
+	.revision = 1,
+	.unit = NCL_UNIT_DOCUMENT,
+	.gold = "labels",
+	.group_size = sizeof(groups[0]),
+	.group_count = GROUP_COUNT,
+	.groups = groups,
+	.features = topic_features,
+};
+
+static const void *topic_extension(const char *name)
+{
+	return strcmp(name, NCL_FEATURES) ? NULL : &features;
+}
+
+const struct ncl_plugin ncl_plugin_main = {
+	NCL_PLUGIN_HEAD,
+	.name = "topic",
+	.version = "1.0.0",
+	.summary = "say what a document is about",
+	.licence = "MIT",
+	.layers = layers,
+	.layer_size = sizeof(layers[0]),
+	.layer_count = sizeof(layers) / sizeof(layers[0]),
+	.options = options,
+	.option_size = sizeof(options[0]),
+	.option_count = sizeof(options) / sizeof(options[0]),
+	.open = topic_open,
+	.run = topic_run,
+	.close = topic_close,
+	.extension = topic_extension,
+};
