@@ -1,12 +1,8 @@
 /* Models out of files. Nothing that stands in one is believed unchecked. */
 #include "model_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 /* What is being read; `name` is for errors. */
@@ -65,10 +61,20 @@ static enum ncl_status check_head(const struct reader *r)
 	       bad(r, "damaged model: number of sections");
 }
 
-/* The places follow from the lengths; nothing else may stand there. */
+static int is_zero(const char *bytes, uint64_t n)
+{
+	char any = 0;
+
+	for (uint64_t i = 0; i < n; i++)
+		any |= bytes[i];
+	return !any;
+}
+
+/* The places follow from the lengths, with zeros between them; nothing else
+ * may stand there. */
 static enum ncl_status check_places(struct reader *r)
 {
-	uint64_t at = MODEL_FIRST, end = at;
+	uint64_t at, end = sizeof(struct model_head) + sizeof(r->places);
 
 	memcpy(r->places, r->data + sizeof(struct model_head),
 	       sizeof(r->places));
@@ -79,7 +85,8 @@ static enum ncl_status check_places(struct reader *r)
 		memcpy(name, model_part_name(i), strlen(model_part_name(i)));
 		at = model_align(end);
 		if (memcmp(name, p->name, sizeof(name)) || p->offset != at ||
-		    at > r->len || p->length > r->len - at)
+		    at > r->len || p->length > r->len - at ||
+		    !is_zero(r->data + end, at - end))
 			return bad_part(r, i, "is not where it should be");
 		end = at + p->length;
 	}
@@ -337,68 +344,5 @@ enum ncl_status model_read(ncl_model **out, void *bytes, size_t len,
 		r.m = NULL;
 	}
 	*out = r.m;
-	return ret;
-}
-
-/* ------------------------------------------------------------------- file */
-
-static enum ncl_status read_bytes(int fd, const char *path, char *bytes,
-				  size_t len, struct ncl_error *err)
-{
-	size_t done = 0;
-
-	while (done < len) {
-		ssize_t n = read(fd, bytes + done, len - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return ncl_error_set(err, NCL_READ,
-					     "%s: cannot be read: %s", path,
-					     strerror(errno));
-		if (n == 0)
-			return ncl_error_set(err, NCL_READ,
-					     "%s: became shorter while it "
-					     "was read", path);
-		done += (size_t)n;
-	}
-	return NCL_OK;
-}
-
-static enum ncl_status read_file(int fd, const char *path, ncl_model **out,
-				 struct ncl_error *err)
-{
-	struct stat st;
-	char *bytes;
-	size_t len;
-	enum ncl_status ret;
-
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
-		return ncl_error_set(err, NCL_READ, "%s: not a file", path);
-	len = (size_t)st.st_size;
-	bytes = aligned_alloc(MODEL_ALIGN, model_align(len + 1));
-	if (!bytes)
-		return ncl_error_set(err, NCL_NOMEM,
-				     "%s: no memory for its %zu bytes", path,
-				     len);
-	ret = read_bytes(fd, path, bytes, len, err);
-	if (ret == NCL_OK)
-		return model_read(out, bytes, len, path, err);
-	free(bytes);
-	return ret;
-}
-
-enum ncl_status ncl_model_open(ncl_model **out, const char *path,
-			       struct ncl_error *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	enum ncl_status ret;
-
-	*out = NULL;
-	if (fd < 0)
-		return ncl_error_set(err, NCL_READ, "%s: cannot be opened: "
-				     "%s", path, strerror(errno));
-	ret = read_file(fd, path, out, err);
-	close(fd);
 	return ret;
 }

@@ -4,7 +4,6 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -14,13 +13,9 @@
 #include <unistd.h>
 
 #include "paths.h"
+#include "solve_task.h"
 
 #define JOBS_MAX 64
-
-/* A run: an output, and a fold held out (== folds: none). */
-struct task {
-	uint32_t output, fold;
-};
 
 struct job {
 	pid_t pid; /* 0: free */
@@ -56,9 +51,9 @@ void solve_release(struct solve *s)
 	s->weights = NULL;
 }
 
-static struct task task_of(const struct solve *s, uint32_t i)
+static struct solve_task task_of(const struct solve *s, uint32_t i)
 {
-	return (struct task){ i / (s->folds + 1), i % (s->folds + 1) };
+	return (struct solve_task){ i / (s->folds + 1), i % (s->folds + 1) };
 }
 
 static uint32_t held_out(const struct solve *s, uint32_t fold)
@@ -71,95 +66,13 @@ static uint32_t held_out(const struct solve *s, uint32_t fold)
 }
 
 /* Doubles that a task gives: weights, or decisions on its fold. */
-static size_t task_size(const struct solve *s, struct task t)
+static size_t task_size(const struct solve *s, struct solve_task t)
 {
 	return t.fold == s->folds ? s->problem->columns :
 				    held_out(s, t.fold);
 }
 
 /* ------------------------------------------------------------ in the child */
-
-struct side {
-	uint32_t positive, negative;
-};
-
-static struct side collect(const struct solve *s, struct task t,
-			   struct solver_node **rows, double *y)
-{
-	const signed char *is = s->is[t.output];
-	struct side n = { 0, 0 };
-
-	for (uint32_t i = 0; i < s->problem->items; i++) {
-		uint32_t at = n.positive + n.negative;
-
-		if (!is[i] || s->fold[i] == t.fold)
-			continue;
-		rows[at] = s->problem->rows[i];
-		y[at] = is[i];
-		n.positive += is[i] > 0;
-		n.negative += is[i] < 0;
-	}
-	return n;
-}
-
-/* All on one side: a decision that says so. */
-static void one_sided(const struct solve *s, struct side n, double *weights)
-{
-	memset(weights, 0, s->problem->columns * sizeof(*weights));
-	weights[s->problem->columns - 1] = n.positive ? 1 : -1;
-}
-
-static int solve_task(const struct pool *pool, struct task t, double *weights)
-{
-	const struct solve *s = pool->s;
-	size_t items = (size_t)s->problem->items + 1;
-	struct solver_node **rows = malloc(items * sizeof(*rows));
-	double *y = malloc(items * sizeof(*y));
-	struct solver_problem p = {
-		.columns = s->problem->columns, .rows = rows, .y = y,
-		.cost = s->cost, .loss = s->loss,
-		.seed = (unsigned)(s->seed * 2654435761u + t.output * 64 +
-				   t.fold),
-	};
-	struct side n;
-
-	if (!rows || !y)
-		return -1;
-	n = collect(s, t, rows, y);
-	p.items = n.positive + n.negative;
-	if (!n.positive || !n.negative) {
-		one_sided(s, n, weights);
-		return 0;
-	}
-	p.positive_weight = pow((double)n.negative / n.positive, s->balance);
-	return pool->solver(&p, weights);
-}
-
-static double decide(const struct solver_node *node, const double *weights)
-{
-	double sum = 0;
-
-	for (; node->index > 0; node++)
-		sum += node->value * weights[node->index - 1];
-	return sum;
-}
-
-/* Keeps only decisions in `numbers`, which held the weights. */
-static int decide_fold(const struct solve *s, struct task t, double *numbers)
-{
-	const struct problem *p = s->problem;
-	double *weights = malloc(p->columns * sizeof(*weights));
-	size_t at = 0;
-
-	if (!weights)
-		return -1;
-	memcpy(weights, numbers, p->columns * sizeof(*weights));
-	for (uint32_t i = 0; i < p->items; i++)
-		if (s->fold[i] == t.fold)
-			numbers[at++] = decide(p->rows[i], weights);
-	free(weights);
-	return 0;
-}
 
 static int send_all(int fd, const void *bytes, size_t len)
 {
@@ -188,7 +101,7 @@ static void be_silent(void)
 	}
 }
 
-static void child(const struct pool *pool, struct task t, int fd)
+static void child(const struct pool *pool, struct solve_task t, int fd)
 {
 	const struct solve *s = pool->s;
 	size_t size = task_size(s, t), columns = s->problem->columns;
@@ -199,8 +112,7 @@ static void child(const struct pool *pool, struct task t, int fd)
 	signal(SIGINT, SIG_IGN); /* the parent kills when it is time */
 	signal(SIGPIPE, SIG_DFL);
 	be_silent();
-	if (!numbers || solve_task(pool, t, numbers) ||
-	    (t.fold < s->folds && decide_fold(s, t, numbers)) ||
+	if (!numbers || solve_task(s, pool->solver, t, numbers) ||
 	    send_all(fd, numbers, size * sizeof(*numbers)))
 		_exit(1);
 	_exit(0);
@@ -210,7 +122,7 @@ static void child(const struct pool *pool, struct task t, int fd)
 
 static enum ncl_status start(struct pool *pool, struct job *job)
 {
-	struct task t = task_of(pool->s, pool->next);
+	struct solve_task t = task_of(pool->s, pool->next);
 	int ends[2];
 
 	job->task = pool->next++;
@@ -235,7 +147,7 @@ static enum ncl_status start(struct pool *pool, struct job *job)
 	return NCL_OK;
 }
 
-static void store(struct solve *s, struct task t, const void *bytes)
+static void store(struct solve *s, struct solve_task t, const void *bytes)
 {
 	size_t columns = s->problem->columns, at = 0;
 

@@ -5,10 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sched.h>
-#include <time.h>
 #include <xxhash.h>
-
-#include "tokens.h"
 
 struct ncl_trainer {
 	ncl_pipeline *pipeline;
@@ -191,8 +188,6 @@ enum ncl_status ncl_trainer_fact(ncl_trainer *t, const char *key,
 								nomem(err);
 }
 
-/* ------------------------------------------------------------- facts */
-
 static enum ncl_status own_ids(struct ncl_trainer *t)
 {
 	struct dataset *d = &t->training.data;
@@ -209,63 +204,6 @@ static enum ncl_status own_ids(struct ncl_trainer *t)
 	return NCL_OK;
 }
 
-/* The day, or that of SOURCE_DATE_EPOCH for builds that are repeated. */
-static enum ncl_status add_day(ncl_model *m)
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
-	struct tm day;
-	char text[32];
-
-	if (!gmtime_r(&now, &day) ||
-	    !strftime(text, sizeof(text), "%Y-%m-%d", &day))
-		return NCL_OK;
-	return model_add_fact(m, "date", text);
-}
-
-static enum ncl_status add_number(ncl_model *m, const char *key, double x)
-{
-	char text[32];
-
-	snprintf(text, sizeof(text), "%.4f", x);
-	return model_add_fact(m, key, text);
-}
-
-static enum ncl_status add_count(ncl_model *m, const char *key, uint32_t x)
-{
-	char text[16];
-
-	snprintf(text, sizeof(text), "%u", x);
-	return model_add_fact(m, key, text);
-}
-
-static enum ncl_status add_options(ncl_model *m, const struct stage *s)
-{
-	enum ncl_status ret = NCL_OK;
-	char key[128];
-
-	for (uint32_t i = 0; i < s->settings.count && ret == NCL_OK; i++) {
-		const struct setting *one = &s->settings.settings[i];
-
-		if (!(one->option->flags & NCL_OPTION_FEATURES))
-			continue;
-		snprintf(key, sizeof(key), "option.%s", one->option->name);
-		ret = model_add_fact(m, key, one->text);
-	}
-	return ret;
-}
-
-static enum ncl_status add_layers(ncl_model *m, const struct stage *s)
-{
-	enum ncl_status ret = NCL_OK;
-
-	for (uint32_t i = 0; i < s->layer_count && ret == NCL_OK; i++)
-		if (s->layers[i].use != NCL_WRITES && s->layers[i].handle)
-			ret = model_add_fact(m, "layer",
-					     s->layers[i].declared);
-	return ret;
-}
-
 static enum ncl_status add_given(ncl_model *m, const ncl_model *from)
 {
 	const char *key, *value;
@@ -276,42 +214,6 @@ static enum ncl_status add_given(ncl_model *m, const ncl_model *from)
 		if (strncmp(key, "id.", 3))
 			ret = model_add_fact(m, key, value);
 	return ret;
-}
-
-static enum ncl_status add_measures(ncl_model *m, const struct training *t,
-				    const struct measures *q)
-{
-	int chain = t->decoder == MODEL_CHAIN;
-
-	if (add_count(m, "documents", t->data.sequence_count) ||
-	    add_count(m, "items", q->items) ||
-	    model_add_fact(m, "solver", t->solve.solver == SOLVE_LIBSVM ?
-			   "libsvm" : "liblinear") ||
-	    add_count(m, "folds", t->solve.folds) ||
-	    add_number(m, "held-out.micro-f1", q->micro) ||
-	    add_number(m, "held-out.macro-f1", q->macro) ||
-	    add_number(m, chain ? "held-out.accuracy" : "held-out.first",
-		       q->first) ||
-	    add_number(m, "held-out.calibration-error", q->calibration))
-		return NCL_NOMEM;
-	return NCL_OK;
-}
-
-static enum ncl_status add_facts(struct ncl_trainer *t,
-				 const struct measures *q)
-{
-	const struct stage *s = t->trainee->stage;
-	ncl_model *m = t->model;
-
-	if (model_add_fact(m, "plugin", s->plugin.name) ||
-	    model_add_fact(m, "plugin-version", s->plugin.version) ||
-	    model_add_fact(m, "nclass", ncl_version()) || add_day(m) ||
-	    add_count(m, "tokens", TOKEN_REVISION) ||
-	    model_add_fact(m, "unicode", tokens_unicode()) ||
-	    add_layers(m, s) || add_options(m, s) ||
-	    add_measures(m, &t->training, q) || add_given(m, t->facts))
-		return NCL_NOMEM;
-	return NCL_OK;
 }
 
 /* ------------------------------------------------------------- training */
@@ -358,7 +260,9 @@ static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
 		return nomem(err);
 	ret = training_assemble(x, t->how.weight_bits ? t->how.weight_bits :
 				8, &t->model, err);
-	if (ret == NCL_OK && add_facts(t, &q) != NCL_OK)
+	if (ret == NCL_OK &&
+	    (training_facts(x, &q, t->trainee->stage, t->model) != NCL_OK ||
+	     add_given(t->model, t->facts) != NCL_OK))
 		ret = nomem(err);
 	return ret;
 }

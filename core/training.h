@@ -53,6 +53,12 @@ enum ncl_status training_report(const struct training *t,
 				const struct measures *m,
 				struct ncl_buffer *out);
 
+/* Facts for the model's metadata: the plugin of `s`, its revision, options
+ * and layers, and what was measured. NCL_NOMEM. */
+enum ncl_status training_facts(const struct training *t,
+			       const struct measures *q,
+			       const struct stage *s, ncl_model *m);
+
 /* A model of the shape, labels, vocabulary and weights; facts are the
  * caller's to add. NCL_NOMEM. */
 enum ncl_status training_assemble(const struct training *t,

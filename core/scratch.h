@@ -1,0 +1,44 @@
+/* The memory of scoring: a document's sums on their way. See score.h. */
+#ifndef CORE_SCRATCH_H
+#define CORE_SCRATCH_H
+
+#include "score.h"
+#include "sequence.h"
+#include "sink.h"
+
+struct touched {
+	uint32_t row, group;
+	float value;
+};
+
+struct scratch {
+	struct scratch *next; /* of the same instance, for another model */
+	const ncl_model *model;
+	const struct kernels *kernels;
+	struct sink sink;
+	struct decoder decoder;
+	uint32_t mask;      /* of the model's table */
+	uint32_t *where;    /* a row: its place in touched, from 1; or 0 */
+	struct touched *touched;
+	uint32_t touched_count;
+	struct kernel_entry *entries;
+	float *dense;       /* of the item */
+	int dense_set;
+	float *decisions;   /* an item each, rows of stride */
+	uint32_t item_size; /* items there is room for */
+	float *work;        /* for decoding */
+	size_t work_size;
+};
+
+/* The memory for a model, made on first use; NULL when memory is short. */
+struct scratch *scratch_get(struct instance *instance, const ncl_model *m);
+/* Room for a document of `items`; 0 when memory is short. */
+int scratch_room(struct scratch *s, uint32_t items);
+
+/* Ready the sink for a document. */
+void scratch_begin(struct scratch *s, ncl_doc *doc,
+		   const struct ncl_features *features);
+/* What was told of an item becomes its decisions. */
+void scratch_end_item(struct scratch *s, uint32_t item);
+
+#endif
