@@ -120,3 +120,15 @@ enum ncl_status paths_model(char **out, const char *name,
 	}
 	return ret;
 }
+
+enum ncl_status ncl_model_find(struct ncl_buffer *path, const char *name,
+			       struct ncl_error *err)
+{
+	char *found = NULL;
+	enum ncl_status ret = paths_model(&found, name, err);
+
+	if (ret == NCL_OK && ncl_buffer_add(path, found, strlen(found)))
+		ret = nomem(err);
+	free(found);
+	return ret;
+}

@@ -252,6 +252,11 @@ NCL_API const char *ncl_nearest(const char *word, const char *const *names);
 NCL_API enum ncl_status ncl_model_open(ncl_model **out, const char *path,
 				       struct ncl_error *err);
 NCL_API void ncl_model_free(ncl_model *model);
+/* Append the path of the model that a plugin finds under a name; NCL_MISSING
+ * names the nearest one, and the folders that were searched. */
+NCL_API enum ncl_status ncl_model_find(struct ncl_buffer *path,
+				       const char *name,
+				       struct ncl_error *err);
 /* Metadata i as a key and a value, in the order of the file; 0 past the
  * last. Keys are documented in docs/model-format.md. */
 NCL_API int ncl_model_fact(const ncl_model *model, uint32_t i,
