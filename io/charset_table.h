@@ -95,7 +95,6 @@
 		L("x-cp1257") L("win1257") L("windows1257") \
 	C("windows-1258", "CP1258", BYTES) L("windows-1258") L("cp1258") \
 		L("x-cp1258") L("win1258") L("windows1258") \
-	C("viscii", "VISCII", BYTES) L("viscii") \
 	C("gb18030", "GB18030", OTHER) L("gb18030") L("gbk") L("gb2312") \
 		L("gb_2312") L("gb_2312-80") L("chinese") L("cp936") \
 		L("csgb2312") L("windows-936") L("x-gbk") L("euc-cn") \

@@ -1,9 +1,9 @@
 #include "io/convert.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/charset_bytes.h"
 #include "io/utf8.h"
 
 #define REPLACEMENT 0xfffdu
@@ -85,30 +85,6 @@ static int put_ascii(struct converted *c, const uchar *bytes, size_t source,
 
 /* ---------------------------------------------------------- single bytes */
 
-int convert_table(uint32_t table[256], const char *name)
-{
-	iconv_t cd = iconv_open("UTF-32LE", name);
-
-	if (cd == (iconv_t)-1)
-		return 0;
-	for (int i = 0; i < 256; i++) {
-		char byte = (char)i, *in = &byte;
-		uchar wide[8] = { 0 };
-		char *out = (char *)wide;
-		size_t in_left = 1, out_left = sizeof(wide);
-
-		table[i] = REPLACEMENT;
-		iconv(cd, NULL, NULL, NULL, NULL);
-		if (iconv(cd, &in, &in_left, &out, &out_left) != (size_t)-1 &&
-		    iconv(cd, NULL, NULL, &out, &out_left) != (size_t)-1 &&
-		    out_left == sizeof(wide) - 4)
-			table[i] = wide[0] | (uint32_t)wide[1] << 8 |
-				   (uint32_t)wide[2] << 16;
-	}
-	iconv_close(cd);
-	return 1;
-}
-
 /* A byte's character, ready to be put in. */
 struct encoded {
 	char bytes[4];
@@ -119,7 +95,7 @@ static int encode_table(struct encoded out[256], const char *name)
 {
 	uint32_t table[256];
 
-	if (!convert_table(table, name))
+	if (!charset_bytes(table, name))
 		return 0;
 	for (int i = 0; i < 256; i++) {
 		out[i].len = (uint8_t)utf8_encode(out[i].bytes, table[i]);
@@ -258,7 +234,7 @@ enum ncl_status convert(struct converted *out, const struct charset *charset,
 	} else if (charset->kind == CHARSET_UTF8) {
 		done = convert_utf8(out, raw);
 	} else if (charset->kind == CHARSET_BYTES) {
-		done = convert_bytes(out, charset->iconv, raw);
+		done = convert_bytes(out, charset->name, raw);
 	} else {
 		done = convert_wide(out, charset->kind, raw);
 	}

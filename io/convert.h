@@ -28,10 +28,6 @@ enum ncl_status convert(struct converted *out, const struct charset *charset,
 			const struct raw *raw, struct ncl_error *err);
 void converted_release(struct converted *c);
 
-/* What each byte of a charset of bytes stands for, U+FFFD where it is nothing.
- * `name` is iconv's; 0 where iconv cannot be asked. */
-int convert_table(uint32_t table[256], const char *name);
-
 /* For the converters: make room for n more bytes; begin a run where what comes
  * next has other steps than the last one. 0 when memory is short. */
 int converted_grow(struct converted *c, size_t n);

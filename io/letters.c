@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/convert.h"
+#include "io/charset_bytes.h"
 #include "io/utf8.h"
 
 typedef unsigned char uchar;
@@ -278,17 +278,10 @@ enum ncl_status letters_guess(struct charset *out, const void *bytes,
 	struct choice best = { 0 };
 	char name[CHARSET_NAME];
 	uint32_t table[256];
-	enum ncl_status ret;
 
 	count(&counts, bytes, len);
-	while ((all = next_word(all, name))) {
-		ret = charset_named(out, name, err);
-		if (ret != NCL_OK)
-			return ret;
-		if (!convert_table(table, out->iconv))
-			return ncl_error_set(err, NCL_NOMEM, "iconv cannot "
-					     "convert from %s", name);
-		consider_rows(&best, name, table, &counts, hint);
-	}
+	while ((all = next_word(all, name)))
+		if (charset_bytes(table, name))
+			consider_rows(&best, name, table, &counts, hint);
 	return charset_named(out, best.name, err);
 }

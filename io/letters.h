@@ -14,7 +14,7 @@
 
 /*
  * The most likely charset of the bytes. `hint` is the name of one that
- * somebody else found likely, or NULL. NCL_NOMEM where iconv cannot be asked.
+ * somebody else found likely, or NULL.
  */
 enum ncl_status letters_guess(struct charset *out, const void *bytes,
 			      size_t len, const char *hint,
