@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/json_out.h"
 #include "message.h"
@@ -14,7 +15,7 @@ struct model_options {
 
 static const struct opt options[] = {
 	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
-	  "verify: say nothing of files that are whole" },
+	  "verify: say nothing of models that are whole" },
 	{ 0 },
 };
 
@@ -61,25 +62,48 @@ static void write_info(struct out *o, const ncl_model *model,
 		write_label(o, ncl_model_label(model, i));
 }
 
-/* `info` or `verify` of one file. */
-static int look(const struct command *self, const char *action,
-		const char *path, const struct model_options *how)
+/* A file, or the name of a model that a plugin would find. */
+static enum ncl_status open_model(ncl_model **model, const char *name,
+				  struct ncl_buffer *path,
+				  struct ncl_error *err)
 {
-	struct ncl_buffer text = { 0 };
+	enum ncl_status status;
+
+	if (!strchr(name, '/') && access(name, F_OK) != 0)
+		status = ncl_model_find(path, name, err);
+	else if (ncl_buffer_add(path, name, strlen(name)))
+		status = ncl_error_set(err, NCL_NOMEM, "out of memory");
+	else
+		status = NCL_OK;
+	return status ? status : ncl_model_open(model, path->data, err);
+}
+
+/* `info` or `verify` of one model. */
+static int look(const struct command *self, const char *action,
+		const char *name, const struct model_options *how)
+{
+	struct ncl_buffer text = { 0 }, path = { 0 };
 	struct ncl_error err = { 0 };
 	ncl_model *model = NULL;
 	struct out o;
+	int status;
 
-	if (ncl_model_open(&model, path, &err))
-		return command_failed(self, &err);
 	out_start(&o, &text);
+	if (open_model(&model, name, &path, &err)) {
+		status = command_failed(self, &err);
+		goto done;
+	}
 	if (strcmp(action, "info") == 0)
-		write_info(&o, model, path);
+		write_info(&o, model, path.data);
 	else if (!how->quiet)
-		out_format(&o, "%s: whole\n", path);
+		out_format(&o, "%s: whole\n", path.data);
 	out_end(&o);
+	status = message_print(&text);
+done:
 	ncl_model_free(model);
-	return message_print(&text);
+	ncl_buffer_release(&path);
+	ncl_buffer_release(&text);
+	return status;
 }
 
 static int unknown(const struct command *self, const char *action)
@@ -129,10 +153,10 @@ static int model_main(const struct command *self, int argc, char **argv)
 	return status;
 }
 
-static const char *const usage[] = { "info FILE...",
-				     "verify [--quiet] FILE...", NULL };
+static const char *const usage[] = { "info MODEL...",
+				     "verify [--quiet] MODEL...", NULL };
 
-static const char *const examples[] = { "nclass model info topic.ncm",
+static const char *const examples[] = { "nclass model info topic",
 					"nclass model verify models/*.ncm",
 					NULL };
 
@@ -142,10 +166,11 @@ const struct command model_command = {
 	.usage = usage,
 	.about = "info prints what a model file says of itself: plugin, data, "
 		 "measured quality, labels with the scores from which they "
-		 "are assigned. verify reads it whole and checks it.",
+		 "are assigned. verify reads it whole and checks it. MODEL is a "
+		 "file, or the name of a model that a plugin finds.",
 	.opts = options,
 	.examples = examples,
-	.statuses = "0 all is well; 2 wrong usage; 3 a file cannot be read or "
+	.statuses = "0 all is well; 2 wrong usage; 3 a model cannot be read or "
 		    "is damaged.",
 	.run = model_main,
 };

@@ -121,6 +121,40 @@ static void write_features(struct out *o, const struct ncl_features *f)
 		write_group(o, f, i);
 }
 
+/* The first fact of a model that has the key, or NULL. */
+static const char *fact(const ncl_model *model, const char *wanted)
+{
+	const char *key, *value;
+
+	for (uint32_t i = 0; ncl_model_fact(model, i, &key, &value); i++)
+		if (strcmp(key, wanted) == 0)
+			return value;
+	return NULL;
+}
+
+/* The model that is found under the plugin's name. */
+static void write_model(struct out *o, const char *name)
+{
+	struct ncl_buffer path = { 0 };
+	struct ncl_error err = { 0 };
+	ncl_model *model = NULL;
+	const char *date;
+
+	if (ncl_model_find(&path, name, &err) ||
+	    ncl_model_open(&model, path.data, &err)) {
+		OUT(o, "\nModel: ");
+		help_wrap(o, err.text, 7, COLUMN);
+	} else {
+		date = fact(model, "date");
+		out_format(o, "\nModel: %s\n", path.data);
+		out_format(o, "  %u labels%s%s; 'nclass model info %s' tells "
+			   "more\n", ncl_model_label_count(model),
+			   date ? ", made on " : "", date ? date : "", name);
+	}
+	ncl_model_free(model);
+	ncl_buffer_release(&path);
+}
+
 void plugin_page(struct out *o, const struct ncl_found *f)
 {
 	const struct ncl_plugin *p = f->plugin;
@@ -138,6 +172,8 @@ void plugin_page(struct out *o, const struct ncl_found *f)
 		OUT(o, "\nOptions, with their defaults:\n");
 	for (uint32_t i = 0; i < p->option_count; i++)
 		write_option(o, p, i);
-	if (features)
+	if (features) {
 		write_features(o, features);
+		write_model(o, p->name);
+	}
 }
