@@ -26,3 +26,8 @@ expect "a good and a damaged one: status 3" 3 nclass model verify "$model" "$wor
 expect "no such file: status 3" 3 nclass model info "$work/none.ncm"
 err_has "no such file" "none.ncm"
 expect "a folder: status 3" 3 nclass model info "$work"
+name=$(basename "$model" .ncm)
+expect "a model by its name" 0 nclass model info "$name"
+out_has "is the one that plugins find" "/models/$name.ncm"
+expect "a name that no model has: status 3" 3 nclass model info "${name}x"
+err_has "names the nearest" "did you mean \"$name\"?"
