@@ -40,7 +40,7 @@ int message_print(struct ncl_buffer *text)
 	int bad = output_open(&o, NULL, &err) ||
 		  (text->len &&
 		   output_write(o, text->data, text->len, &err)) ||
-		  output_close(o, &err);
+		  output_flush(o, &err);
 
 	output_free(o);
 	ncl_buffer_release(text);
