@@ -190,13 +190,14 @@ static double likelihood(const struct row *row, uint32_t c, enum place place)
 	return place == ALONE ? 0.0003 : 0.00003;
 }
 
+/* The logarithm for all bytes; given up where it falls under `floor`. */
 static double score(const struct row *row, const struct counts *counts,
-		    const uint32_t table[256])
+		    const uint32_t table[256], double floor)
 {
 	double sum = 0;
 
-	for (int place = 0; place < PLACES; place++)
-		for (int b = 0; b < 128; b++)
+	for (int place = PLACES - 1; place >= 0; place--)
+		for (int b = 0; b < 128 && sum >= floor; b++)
 			if (counts->n[place][b])
 				sum += counts->n[place][b] *
 				       log(likelihood(row, table[b + 128],
@@ -226,10 +227,8 @@ static double prior(const char *name, const char *hint)
 	return hinted ? -2 : -4;
 }
 
-static void consider(struct choice *best, const char *name, double score,
-		     const char *hint)
+static void consider(struct choice *best, const char *name, double score)
 {
-	score += prior(name, hint);
 	if (!best->name[0] || score > best->score) {
 		strcpy(best->name, name);
 		best->score = score;
@@ -248,21 +247,30 @@ static const char *next_word(const char *list, char word[CHARSET_NAME])
 	return list + n + (list[n] == ' ');
 }
 
+static int is_written_in(const struct row *row, const char *name)
+{
+	const char *list = row->charsets;
+	char word[CHARSET_NAME];
+
+	while ((list = next_word(list, word)))
+		if (!strcmp(word, name))
+			return 1;
+	return 0;
+}
+
 /* Let all rows that are written in a charset have their say. */
 static void consider_rows(struct choice *best, const char *name,
 			  const uint32_t table[256],
 			  const struct counts *counts, const char *hint)
 {
-	char word[CHARSET_NAME];
+	double before = prior(name, hint), floor;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *list = rows[i].charsets;
-
-		while ((list = next_word(list, word)))
-			if (!strcmp(word, name))
-				consider(best, name,
-					 score(&rows[i], counts, table),
-					 hint);
+		if (!is_written_in(&rows[i], name))
+			continue;
+		floor = best->name[0] ? best->score - before : -HUGE_VAL;
+		consider(best, name,
+			 before + score(&rows[i], counts, table, floor));
 	}
 }
 
@@ -280,6 +288,8 @@ enum ncl_status letters_guess(struct charset *out, const void *bytes,
 	uint32_t table[256];
 
 	count(&counts, bytes, len);
+	if (hint && charset_bytes(table, hint)) /* others give up sooner */
+		consider_rows(&best, hint, table, &counts, hint);
 	while ((all = next_word(all, name)))
 		if (charset_bytes(table, name))
 			consider_rows(&best, name, table, &counts, hint);
