@@ -6,8 +6,11 @@
 
 #include "lbfgs.h"
 
-#define RIDGE 1.0       /* of transitions and of what is not on the diagonal */
-#define RIDGE_OWN 0.01  /* of the diagonal, biases and ends */
+/* The ridge, for each item with a known label: a chain of free transitions, or
+ * of emissions off the diagonal, learns a few hundred documents by heart. */
+#define RIDGE_OTHER 0.1   /* of emissions that are not on the diagonal */
+#define RIDGE_JUMP 0.001  /* of transitions */
+#define RIDGE_OWN 0.01    /* in all: of the diagonal, biases and ends */
 
 /* A pass over sequences; rows of `k` numbers for each item of the longest. */
 struct pass {
@@ -15,12 +18,14 @@ struct pass {
 	const double *x;
 	uint32_t k, o;
 	const double *ends;
-	double *jumps;    /* exp of transitions */
-	double *score;    /* linear emission scores, an item each */
-	double *e, *alpha; /* as in sequence.c */
-	double *beta, *ahead, *gamma;
-	double *pairs;    /* what transitions are to be multiplied with */
+	double *jumps; /* exp of transitions */
+	double *pairs; /* what transitions are to be multiplied with */
+	double *e;     /* factors of the items' emissions, the best 1 */
+	double *ahead_sum, *behind_sum; /* sums that a and b were made of */
+	double *a, *b; /* forward and backward, each row summing to 1 */
+	double *ga, *gb; /* gradients of log a, log b */
 	double *gradient; /* or NULL */
+	double known;     /* items with a label */
 	double *memory;
 };
 
@@ -44,25 +49,27 @@ void sequence_start(double *x, uint32_t labels, uint32_t outputs)
 static int pass_init(struct pass *p, const double *x,
 		     const struct sequence_data *d, double *gradient)
 {
-	uint32_t k = d->labels, longest = 0;
-	size_t n;
+	uint32_t k = d->labels;
+	size_t longest = 0, row;
 
 	for (uint32_t i = 0; i < d->count; i++)
 		if (d->sequences[i].count > longest)
 			longest = d->sequences[i].count;
-	n = (size_t)k * (3 * (size_t)longest + 2 * (size_t)k + 3);
+	row = longest * k;
 	*p = (struct pass){ .d = d, .x = x, .k = k, .o = d->outputs,
 			    .gradient = gradient };
-	p->memory = p->jumps = calloc(n + 1, sizeof(double));
+	p->memory = p->jumps = calloc(7 * row + 2 * (size_t)k * k + 1,
+				      sizeof(double));
 	if (!p->memory)
 		return 0;
 	p->pairs = p->jumps + (size_t)k * k;
-	p->score = p->pairs + (size_t)k * k;
-	p->e = p->score + (size_t)k * longest;
-	p->alpha = p->e + (size_t)k * longest;
-	p->beta = p->alpha + (size_t)k * longest;
-	p->ahead = p->beta + k;
-	p->gamma = p->ahead + k;
+	p->e = p->pairs + (size_t)k * k;
+	p->ahead_sum = p->e + row;
+	p->behind_sum = p->ahead_sum + row;
+	p->a = p->behind_sum + row;
+	p->b = p->a + row;
+	p->ga = p->b + row;
+	p->gb = p->ga + row;
 	p->ends = x + (size_t)k * (p->o + 1 + k);
 	for (uint32_t i = 0; i < k * k; i++)
 		p->jumps[i] = exp(x[k * (p->o + 1) + i]);
@@ -76,155 +83,194 @@ static const float *decision(const struct pass *p, uint32_t item)
 
 static void emissions(struct pass *p, const struct data_sequence *q)
 {
+	uint32_t k = p->k;
+
 	for (uint32_t t = 0; t < q->count; t++) {
 		const float *f = decision(p, q->first + t);
+		double *e = p->e + (size_t)t * k, most = -INFINITY;
 
-		for (uint32_t y = 0; y < p->k; y++) {
+		for (uint32_t y = 0; y < k; y++) {
 			const double *w = p->x + (size_t)y * (p->o + 1);
-			double sum = w[p->o];
 
+			e[y] = w[p->o];
 			for (uint32_t o = 0; o < p->o; o++)
-				sum += w[o] * f[o];
-			p->score[(size_t)t * p->k + y] = sum;
+				e[y] += w[o] * f[o];
+			most = e[y] > most ? e[y] : most;
 		}
+		for (uint32_t y = 0; y < k; y++) /* none ever becomes 0 */
+			e[y] = exp(fmax(e[y] - most, -200));
 	}
 }
 
-/* Factors of the labels that are allowed, the best 1; the log of what they
- * were divided by. */
-static double factors(struct pass *p, const struct data_sequence *q,
-		      uint32_t t, int free_labels)
-{
-	const double *score = p->score + (size_t)t * p->k;
-	double *e = p->e + (size_t)t * p->k, most = -INFINITY;
-	int32_t gold = free_labels ? -1 : p->d->gold[q->first + t];
-
-	for (uint32_t y = 0; y < p->k; y++)
-		if ((gold < 0 || (uint32_t)gold == y) && score[y] > most)
-			most = score[y];
-	for (uint32_t y = 0; y < p->k; y++)
-		e[y] = gold < 0 || (uint32_t)gold == y ?
-		       exp(score[y] - most) : 0;
-	return most;
-}
-
-/* a[y] *= by[y], divided by their sum, which is given back */
-static double times(double *a, const double *by, uint32_t k)
+/* to[y] = by[y] * of[y], divided by their sum; by may be NULL */
+static void times(double *to, const double *of, const double *by, uint32_t k)
 {
 	double sum = 0;
 
 	for (uint32_t y = 0; y < k; y++)
-		sum += a[y] *= by[y];
+		sum += to[y] = by ? of[y] * by[y] : of[y];
 	for (uint32_t y = 0; y < k; y++)
-		a[y] /= sum;
-	return sum;
+		to[y] = fmax(to[y] / sum, 1e-100);
 }
 
-static double forward(struct pass *p, const struct data_sequence *q,
-		      int free_labels)
+static void forward(struct pass *p, uint32_t n)
 {
-	double log_sum = 0, end = 0;
 	uint32_t k = p->k;
 
-	for (uint32_t t = 0; t < q->count; t++) {
-		double *a = p->alpha + (size_t)t * k;
+	for (uint32_t t = 0; t < n; t++) {
+		double *sum = p->ahead_sum + (size_t)t * k;
+		const double *last = p->a + (size_t)t * k - k;
 
-		log_sum += factors(p, q, t, free_labels);
 		for (uint32_t y = 0; y < k; y++)
-			a[y] = t ? 0 : exp(p->ends[y]);
+			sum[y] = t ? 0 : exp(p->ends[y]);
 		for (uint32_t z = 0; t && z < k; z++)
 			for (uint32_t y = 0; y < k; y++)
-				a[y] += a[(ptrdiff_t)z - k] *
-					p->jumps[(size_t)z * k + y];
-		log_sum += log(times(a, p->e + (size_t)t * k, k));
+				sum[y] += last[z] *
+					  p->jumps[(size_t)z * k + y];
+		times(p->a + (size_t)t * k, sum, p->e + (size_t)t * k, k);
 	}
-	for (uint32_t y = 0; y < k; y++)
-		end += p->alpha[(size_t)(q->count - 1) * k + y] *
-		       exp(p->ends[k + y]);
-	return log_sum + log(end);
 }
 
-/* The gradient of an item's emission, by its posterior in gamma. */
-static void add_item(struct pass *p, uint32_t item, double sign)
+/* What a label passes on: its emission and all behind it. */
+static double behind(const struct pass *p, uint32_t t, uint32_t y)
+{
+	size_t at = (size_t)t * p->k + y;
+
+	return p->e[at] * p->b[at];
+}
+
+static void backward(struct pass *p, uint32_t n)
+{
+	uint32_t k = p->k;
+
+	for (uint32_t t = n; t-- > 0;) {
+		double *sum = p->behind_sum + (size_t)t * k;
+
+		for (uint32_t y = 0; y < k; y++)
+			sum[y] = t + 1 < n ? 0 : exp(p->ends[k + y]);
+		for (uint32_t z = 0; t + 1 < n && z < k; z++) {
+			double c = behind(p, t + 1, z);
+
+			for (uint32_t y = 0; y < k; y++)
+				sum[y] += p->jumps[(size_t)y * k + z] * c;
+		}
+		times(p->b + (size_t)t * k, sum, NULL, k);
+	}
+}
+
+/* Minus the log of what is known; its gradients by log a and log b. */
+static double posterior(struct pass *p, const struct data_sequence *q)
+{
+	uint32_t k = p->k;
+	double loss = 0;
+
+	for (uint32_t t = 0; t < q->count; t++) {
+		int32_t gold = p->d->gold[q->first + t];
+		double *g = p->ga + (size_t)t * k;
+
+		if (gold < 0) {
+			memset(g, 0, k * sizeof(*g));
+		} else {
+			times(g, p->a + (size_t)t * k, p->b + (size_t)t * k,
+			      k);
+			loss -= log(g[gold]);
+			g[gold] -= 1;
+			p->known++;
+		}
+		memcpy(p->gb + (size_t)t * k, g, k * sizeof(*g));
+	}
+	return loss;
+}
+
+/* The gradient of an item's emission. */
+static void add_item(struct pass *p, uint32_t item, const double *g)
 {
 	const float *f = decision(p, item);
 
 	for (uint32_t y = 0; y < p->k; y++) {
-		double g = sign * p->gamma[y];
 		double *to = p->gradient + (size_t)y * (p->o + 1);
 
-		if (g == 0)
-			continue;
 		for (uint32_t o = 0; o < p->o; o++)
-			to[o] += g * f[o];
-		to[p->o] += g;
+			to[o] += g[y] * f[o];
+		to[p->o] += g[y];
 	}
 }
 
-static void add_ends(struct pass *p, uint32_t which, double sign)
+static void add_end(struct pass *p, uint32_t which, const double *g)
 {
 	double *to = p->gradient + (p->ends - p->x) + (size_t)which * p->k;
 
 	for (uint32_t y = 0; y < p->k; y++)
-		to[y] += sign * p->gamma[y];
+		to[y] += g[y];
 }
 
-/* Expectations of the pairs (t-1, t); ahead holds factor * beta of t. */
-static void add_pairs(struct pass *p, const double *before, double sign)
-{
-	uint32_t k = p->k;
-	double sum = 0;
-
-	for (uint32_t z = 0; z < k; z++) {
-		p->beta[z] = 0;
-		for (uint32_t y = 0; y < k; y++)
-			p->beta[z] += p->jumps[(size_t)z * k + y] *
-				      p->ahead[y];
-		sum += before[z] * p->beta[z];
-	}
-	for (uint32_t z = 0; z < k; z++) {
-		double by = sign * before[z] / sum;
-
-		for (uint32_t y = 0; by != 0 && y < k; y++)
-			p->pairs[(size_t)z * k + y] += by * p->ahead[y];
-	}
-}
-
-static void backward(struct pass *p, const struct data_sequence *q,
-		     double sign)
+/* Back through forward: from log a of t to that of t - 1. */
+static void back_forward(struct pass *p, const struct data_sequence *q)
 {
 	uint32_t k = p->k;
 
-	for (uint32_t y = 0; y < k; y++)
-		p->beta[y] = exp(p->ends[k + y]);
 	for (uint32_t t = q->count; t-- > 0;) {
-		const double *a = p->alpha + (size_t)t * k;
+		size_t at = (size_t)t * k;
+		const double *g = p->ga + at, *sum = p->ahead_sum + at;
 
-		memcpy(p->gamma, a, k * sizeof(double));
-		times(p->gamma, p->beta, k);
-		add_item(p, q->first + t, sign);
-		if (t + 1 == q->count)
-			add_ends(p, 1, sign);
-		if (t == 0) {
-			add_ends(p, 0, sign);
-			break;
+		add_item(p, q->first + t, g);
+		for (uint32_t z = 0; t && z < k; z++) {
+			double last = p->a[at - k + z], all = 0;
+
+			for (uint32_t y = 0; y < k; y++) {
+				double r = last * g[y] / sum[y];
+
+				all += p->jumps[(size_t)z * k + y] * r;
+				p->pairs[(size_t)z * k + y] += r;
+			}
+			p->ga[at - k + z] += all;
 		}
-		memcpy(p->ahead, p->e + (size_t)t * k, k * sizeof(double));
-		times(p->ahead, p->beta, k);
-		add_pairs(p, a - k, sign);
 	}
+	add_end(p, 0, p->ga);
 }
 
-/* log of the sum over all labellings that agree with what is known, or over
- * all; its gradient is added `sign` times. */
-static double log_sum(struct pass *p, const struct data_sequence *q,
-		      int free_labels, double sign)
+/* Back through backward: from log b of t to e and log b of t + 1. */
+static void back_backward(struct pass *p, const struct data_sequence *q)
 {
-	double sum = forward(p, q, free_labels);
+	uint32_t k = p->k;
+	double *all = p->ga; /* done with */
 
-	if (p->gradient)
-		backward(p, q, sign);
-	return sum;
+	for (uint32_t t = 0; t + 1 < q->count; t++) {
+		size_t at = (size_t)t * k;
+		const double *g = p->gb + at, *sum = p->behind_sum + at;
+
+		memset(all, 0, k * sizeof(*all));
+		for (uint32_t y = 0; y < k; y++) {
+			double r = g[y] / sum[y];
+
+			for (uint32_t z = 0; z < k; z++) {
+				double c = r * behind(p, t + 1, z);
+				size_t jump = (size_t)y * k + z;
+
+				p->pairs[jump] += c;
+				all[z] += p->jumps[jump] * c;
+			}
+		}
+		add_item(p, q->first + t + 1, all);
+		for (uint32_t z = 0; z < k; z++)
+			p->gb[at + k + z] += all[z];
+	}
+	add_end(p, 1, p->gb + (size_t)(q->count - 1) * k);
+}
+
+static double add_sequence(struct pass *p, const struct data_sequence *q)
+{
+	double loss;
+
+	emissions(p, q);
+	forward(p, q->count);
+	backward(p, q->count);
+	loss = posterior(p, q);
+	if (p->gradient) {
+		back_forward(p, q);
+		back_backward(p, q);
+	}
+	return loss;
 }
 
 static double add_ridge(const struct pass *p)
@@ -237,7 +283,8 @@ static double add_ridge(const struct pass *p)
 		int emission = i < k * (o + 1);
 		int jump = !emission && i < k * (o + 1 + k);
 		int other = emission && at < o && !is_own(p->d, y, at);
-		double by = jump || other ? RIDGE : RIDGE_OWN;
+		double by = other ? RIDGE_OTHER * p->known :
+			    jump ? RIDGE_JUMP * p->known : RIDGE_OWN;
 
 		sum += 0.5 * by * p->x[i] * p->x[i];
 		if (!p->gradient)
@@ -271,11 +318,8 @@ double sequence_loss(const double *x, double *gradient,
 	for (uint32_t i = 0; i < d->count; i++) {
 		const struct data_sequence *q = &d->sequences[i];
 
-		if (!q->count ||
-		    (part != SEQUENCE_ALL && d->part[i] != part))
-			continue;
-		emissions(&p, q);
-		loss += log_sum(&p, q, 1, 1) - log_sum(&p, q, 0, -1);
+		if (q->count && (part == SEQUENCE_ALL || d->part[i] == part))
+			loss += add_sequence(&p, q);
 	}
 	if (gradient)
 		finish_pairs(&p);
