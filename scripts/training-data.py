@@ -10,9 +10,9 @@ seen by the features but not learned from. For topic: {"id","title"?,"text","lab
 --fold K/N leaves out the sites of fold K of N, --only-fold gives nothing but them: a page's site is the host of
 its url, an article's or headline's its `site`, put into folds by md5.
 
-Only data that shipped models may be trained on is used. section learns from pages whose every block was read for
-its role, and, for roles that are rare there, from the markup of some full pages. boiler learns from articles, as
-light and as full dumps; where a light page was read for its roles, those verdicts go before the older ones.
+Only data that shipped models may be trained on is used. section learns from light pages whose every block was read
+for its role, and, so that it knows menus and footers too, from the markup of some full pages. boiler learns from
+articles, as light and as full dumps; where a light page was read for its roles, those verdicts go before the older ones.
 """
 import argparse, gzip, hashlib, json, os, sys, urllib.parse
 
@@ -21,9 +21,7 @@ SETS = ("aed", "fundus", "wcxb-dev")
 # Not article text wherever they stand; the sets differ in whether a standfirst is, so it is left open.
 FURNITURE = {"headline", "byline", "dateline", "caption"}
 OPEN = {"standfirst"}
-# Roles that light pages have few of, and that markup tells well.
-FROM_MARKUP = {"nav", "footer", "comments", "table", "author-bio", "tags"}
-MARKUP_EVERY = 4  # full pages that section learns from, one of so many
+MARKUP_EVERY = 6  # full pages that section learns from, one of so many
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 
 
@@ -57,7 +55,7 @@ def is_masked(b):
 
 
 def markup_role(b):
-    known = b.get("role") in FROM_MARKUP and b.get("by") != "text" and not is_masked(b)
+    known = b.get("role") and b.get("by") != "text" and not is_masked(b)
     return {"role": b["role"]} if known else {}
 
 
