@@ -166,8 +166,8 @@ const struct command model_command = {
 	.usage = usage,
 	.about = "info prints what a model file says of itself: plugin, data, "
 		 "measured quality, labels with the scores from which they "
-		 "are assigned. verify reads it whole and checks it. MODEL is a "
-		 "file, or the name of a model that a plugin finds.",
+		 "are assigned. verify reads it whole and checks it. MODEL is "
+		 "a file, or the name of a model that a plugin finds.",
 	.opts = options,
 	.examples = examples,
 	.statuses = "0 all is well; 2 wrong usage; 3 a model cannot be read or "
