@@ -274,6 +274,22 @@ static void consider_rows(struct choice *best, const char *name,
 	}
 }
 
+/* Whether two charsets make the same text of the bytes that were counted. */
+static int make_the_same(const struct counts *counts, const char *a,
+			 const char *b)
+{
+	uint32_t one[256], other[256];
+
+	if (!charset_bytes(one, a) || !charset_bytes(other, b))
+		return 0;
+	for (int i = 0; i < 128; i++)
+		for (int place = 0; place < PLACES; place++)
+			if (counts->n[place][i] &&
+			    one[i + 128] != other[i + 128])
+				return 0;
+	return 1;
+}
+
 enum ncl_status letters_guess(struct charset *out, const void *bytes,
 			      size_t len, const char *hint,
 			      struct ncl_error *err)
@@ -293,5 +309,7 @@ enum ncl_status letters_guess(struct charset *out, const void *bytes,
 	while ((all = next_word(all, name)))
 		if (charset_bytes(table, name))
 			consider_rows(&best, name, table, &counts, hint);
+	if (make_the_same(&counts, "windows-1252", best.name))
+		return charset_named(out, "windows-1252", err);
 	return charset_named(out, best.name, err);
 }

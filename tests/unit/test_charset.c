@@ -185,6 +185,8 @@ static const struct {
 	  "\xf0\x9f\x98\x80", "utf-16le" },
 	{ "a short Latin-1", ROW("caf\xe9"), NULL, "caf\xc3\xa9",
 	  "windows-1252" },
+	{ "the same in others too", ROW("Caf\xe9 \x93noir\x94"), NULL,
+	  "Caf\xc3\xa9 \xe2\x80\x9cnoir\xe2\x80\x9d", "windows-1252" },
 	{ "quotes of Windows", ROW("\x93" "a\x94 \x96 it\x92s"), NULL,
 	  "\xe2\x80\x9c" "a\xe2\x80\x9d \xe2\x80\x93 it\xe2\x80\x99s",
 	  "windows-1252" },
