@@ -33,7 +33,7 @@ run() {
 	local out rc=0 shell=
 	case $1 in *'*'*) return ;; *.sh) shell=bash ;; esac
 	# shellcheck disable=SC2086 # no word where there is no shell
-	out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 900 $shell "$1" 2>&1 </dev/null) || rc=$?
+	out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 300 $shell "$1" 2>&1 </dev/null) || rc=$?
 	[ -z "$out" ] || printf '%s\n' "$out"
 	[ $rc = 0 ] || grep -q '^not ok' <<<"$out" || {
 		echo "not ok $1 ended with status $rc"
