@@ -1,9 +1,9 @@
 /*
  * Training of the chain in sequence.h: the likelihood of each known label by
  * itself, its posterior, with a ridge that draws transitions to 0 and the
- * emission to its diagonal. (Not of all labels of a document together: decisions
- * have seen the neighbours already, and a chain that takes them for independent
- * becomes too sure, and worse than no chain.)
+ * emission to its diagonal. (Not of all labels of a document together:
+ * decisions have seen the neighbours already, and a chain that takes them for
+ * independent becomes too sure, and worse than no chain.)
  *
  *	parameters  emission    labels * (outputs + 1), the last: bias
  *	            transitions labels * labels
