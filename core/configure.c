@@ -2,6 +2,7 @@
 
 #include "nearby.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,20 @@ enum ncl_status configure_settings(ncl_pipeline *p,
 	return ret;
 }
 
+/* NAME.ncm is a file that the user names, also in the current folder; a name
+ * without an ending is searched for. */
+static char *model_path(const char *file)
+{
+	size_t len = strlen(file), end = strlen(".ncm");
+	int named = len > end && !strcmp(file + len - end, ".ncm");
+	char *path = malloc(len + 3);
+
+	if (path)
+		sprintf(path, "%s%s",
+			named && !strchr(file, '/') ? "./" : "", file);
+	return path;
+}
+
 static enum ncl_status give(ncl_pipeline *p, const char *given, char *copy,
 			    struct ncl_error *err)
 {
@@ -102,12 +117,12 @@ static enum ncl_status give(ncl_pipeline *p, const char *given, char *copy,
 	if (!file || !*copy || !*file)
 		return ncl_error_set(err, NCL_USAGE,
 				     "\"%.80s\" gives no model: write "
-				     "NAME=FILE, as in topic=./mine.ncm",
+				     "NAME=FILE, as in topic=mine.ncm",
 				     given);
 	ret = find(&s, p, given, copy, err);
 	if (ret != NCL_OK)
 		return ret;
-	path = strdup(file);
+	path = model_path(file);
 	if (!path)
 		return nomem(err);
 	free(s->model_path);

@@ -31,3 +31,9 @@ expect "a model by its name" 0 nclass model info "$name"
 out_has "is the one that plugins find" "/models/$name.ncm"
 expect "a name that no model has: status 3" 3 nclass model info "${name}x"
 err_has "names the nearest" "did you mean \"$name\"?"
+cp "$model" "$work/mine.ncm" && cd "$work" || exit 1
+expect "--model NAME=FILE in the current folder" 0 \
+	nclass run --plugins "$name" --model "$name"=mine.ncm "$top/examples/article.txt"
+expect "--model with a file that is not there: status 3" 3 \
+	nclass run --plugins "$name" --model "$name"=none.ncm "$top/examples/article.txt"
+err_has "names that file" "./none.ncm"
