@@ -43,7 +43,7 @@ def folds_of(name, site):
 
 def stale(model):
     sources = [os.path.join(B, "plugins", p + ".so") for p in ("section", "boiler", "topic")]
-    sources += [os.path.join(HERE, "training-data.py"), NCLASS]
+    sources += [os.path.join(HERE, name) for name in ("training-data.py", "collage.py")]
     when = os.path.getmtime(model) if os.path.exists(model) else 0
     return any(os.path.getmtime(s) > when for s in sources if os.path.exists(s))
 

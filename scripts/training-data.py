@@ -12,9 +12,12 @@ its url, an article's or headline's its `site`, put into folds by md5.
 
 Only data that shipped models may be trained on is used. section learns from light pages whose every block was read
 for its role, and, so that it knows menus and footers too, from the markup of some full pages. boiler learns from
-articles, as light and as full dumps; where a light page was read for its roles, those verdicts go before the older ones.
+articles, as light and as full dumps; where a light page was read for its roles, those verdicts go before the older ones. Both also learn from collages of the
+pages that were read (collage.py): articles with teasers, appeals and feeds of other sites set behind or into them.
 """
 import argparse, gzip, hashlib, json, os, sys, urllib.parse
+
+from collage import collage
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
 SETS = ("aed", "fundus", "wcxb-dev")
@@ -30,17 +33,17 @@ def records(data, name):
         yield from map(json.loads, f)
 
 
-def pages(data, name, size):
+def pages(data, wanted, name, size):
     """Pages of a set that are articles."""
     for d in records(data, f"blocks/{name}.{size}.jsonl.gz"):
-        if d.get("page_type", "article") == "article":
+        if d.get("page_type", "article") == "article" and wanted(d):
             yield d
 
 
-def read_pages(data):
+def read_pages(data, wanted):
     """Pages read for their roles, whose sources may be trained on."""
     for d in records(data, "blocks/roles-read.light.jsonl.gz"):
-        if d["id"].startswith(SOURCES):
+        if d["id"].startswith(SOURCES) and wanted(d):
             yield d
 
 
@@ -70,28 +73,31 @@ def content_read(b):
     return {"content": b["content"]}
 
 
-def section(data):
-    for d in read_pages(data):
+def section(data, wanted):
+    read = list(read_pages(data, wanted))
+    for d in [*read, *collage(read)]:
         yield page(d, lambda b: {"role": b["role"]})
     for name in SETS:
-        for i, d in enumerate(pages(data, name, "full")):
+        for i, d in enumerate(pages(data, wanted, name, "full")):
             if i % MARKUP_EVERY == 0:
                 yield page({**d, "id": d["id"] + "-full"}, markup_role)
 
 
-def boiler(data):
-    read = {d["id"]: d for d in read_pages(data)}
+def boiler(data, wanted):
+    read = {d["id"]: d for d in read_pages(data, wanted)}
+    for d in collage(read.values()):
+        yield page(d, content_read)
     for name in SETS:
-        for d in pages(data, name, "light"):
+        for d in pages(data, wanted, name, "light"):
             yield page(read.get(d["id"], d), content_read if d["id"] in read else content)
-        for i, d in enumerate(pages(data, name, "full")):
+        for i, d in enumerate(pages(data, wanted, name, "full")):
             if i % FULL_EVERY == 0:
                 yield page({**d, "id": d["id"] + "-full"}, content)
 
 
-def topic(data):
+def topic(data, wanted):
     for name in ("articles", "headlines"):
-        yield from records(data, f"topics/iptc-news/{name}.jsonl.gz")
+        yield from filter(wanted, records(data, f"topics/iptc-news/{name}.jsonl.gz"))
 
 
 KINDS = {"section": section, "boiler": boiler, "topic": topic}
@@ -121,9 +127,10 @@ def main():
     ap.add_argument("--fold", type=part, metavar="K/N", help="leave out the sites of fold K of N")
     ap.add_argument("--only-fold", type=part, metavar="K/N", help="only the sites of fold K of N")
     a = ap.parse_args()
-    for d in KINDS[a.kind](a.data):
-        if (a.fold and is_in(d, a.fold)) or (a.only_fold and not is_in(d, a.only_fold)):
-            continue
+    def wanted(d):
+        return not (a.fold and is_in(d, a.fold)) and not (a.only_fold and not is_in(d, a.only_fold))
+
+    for d in KINDS[a.kind](a.data, wanted):
         print(json.dumps(d, ensure_ascii=False))
     return 0
 
