@@ -12,8 +12,9 @@ its url, an article's or headline's its `site`, put into folds by md5.
 
 Only data that shipped models may be trained on is used. section learns from light pages whose every block was read
 for its role, and, so that it knows menus and footers too, from the markup of some full pages. boiler learns from
-articles, as light and as full dumps; where a light page was read for its roles, those verdicts go before the older ones. Both also learn from collages of the
-pages that were read (collage.py): articles with teasers, appeals and feeds of other sites set behind or into them.
+articles, as light and as full dumps; where a light page was read for its roles, those verdicts go before the older
+ones. Both also learn from collages of the pages that were read (collage.py): articles with teasers, appeals and feeds
+of other sites set behind or into them.
 """
 import argparse, gzip, hashlib, json, os, sys, urllib.parse
 
