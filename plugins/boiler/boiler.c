@@ -12,6 +12,7 @@
 #include "common/blocks.h"
 
 #define LAYER "nclass.boiler/1"
+#define ARTICLE "nclass.article/1"
 #define ROLES "nclass.section/1"
 #define ROLE_LIST                                                         \
 	"headline,standfirst,byline,dateline,caption,heading,body,list,"  \
@@ -27,9 +28,21 @@
 #define WEIGHT_ROLE 1.75f
 #define WEIGHT_BOTH -0.27f
 
+/*
+ * log-odds that there is an article at all, from what its own scores expect:
+ * words = sum of score * words of a block, and their share of all words.
+ * Fitted on full and light pages of held-out sites, and on the full ones
+ * with their article taken out.
+ */
+#define ARTICLE_WORDS 1.42f /* times log(1 + words) */
+#define ARTICLE_SHARE 9.56f
+#define ARTICLE_NONE -11.73f
+
 static const struct ncl_layer_decl layers[] = {
 	{ LAYER, NCL_WRITES, NCL_LAYER_BLOCKS,
 	  "keep or drop; the score is that of article text" },
+	{ ARTICLE, NCL_WRITES, NCL_LAYER_DOCUMENT,
+	  "article: how surely there is one at all" },
 	{ ROLES, NCL_READS_OPTIONAL, NCL_LAYER_BLOCKS,
 	  "weighed with the verdict, and for the option keep" },
 };
@@ -56,8 +69,8 @@ struct role {
 struct boiler {
 	struct page_maker maker;
 	ncl_model *model;
-	ncl_layer layer, roles;
-	ncl_label keep, drop;
+	ncl_layer layer, roles, whole;
+	ncl_label keep, drop, has_article;
 	uint32_t article; /* which label of the model is article text */
 	float threshold;
 	uint32_t role_count;
@@ -137,6 +150,8 @@ static enum ncl_status boiler_open(const struct ncl_host *host,
 	b->layer = host->layer(host, LAYER);
 	b->keep = host->label(host, b->layer, "keep", NULL);
 	b->drop = host->label(host, b->layer, "drop", NULL);
+	b->whole = host->layer(host, ARTICLE);
+	b->has_article = host->label(host, b->whole, "article", NULL);
 	open_model(b);
 	open_roles(b, settings);
 	*shared = b;
@@ -167,30 +182,57 @@ static float weigh(float own, enum sense sense, float role_score)
 	return 1 / (1 + expf(-odds));
 }
 
+/* Words that are expected to be article text, and all of them. */
+struct words {
+	float article, all;
+};
+
+static enum ncl_status add_article(const struct boiler *b, ncl_doc *doc,
+				   struct words w)
+{
+	float odds = ARTICLE_WORDS * logf(1 + w.article) + ARTICLE_NONE;
+
+	if (w.all > 0)
+		odds += ARTICLE_SHARE * w.article / w.all;
+	return b->maker.host->add_doc_label(doc, b->whole, b->has_article,
+					    1 / (1 + expf(-odds)));
+}
+
+static enum ncl_status add_verdict(const struct boiler *b, ncl_doc *doc,
+				   uint32_t block, float own)
+{
+	const struct ncl_host *host = b->maker.host;
+	ncl_label label = 0;
+	const struct role *role;
+	float role_score = 0, score;
+	int keep;
+
+	if (b->roles && host->layer_present(doc, b->roles))
+		label = host->block_label(doc, b->roles, block, &role_score);
+	role = find_role(b, label);
+	score = weigh(own, role->sense, role_score);
+	keep = score >= b->threshold || role->keep;
+	return host->add_block_label(doc, b->layer, block,
+				     keep ? b->keep : b->drop, score);
+}
+
 static enum ncl_status boiler_run(void *shared, ncl_doc *doc)
 {
 	const struct boiler *b = shared;
 	const struct ncl_host *host = b->maker.host;
 	const struct ncl_scores *scores;
 	enum ncl_status status = host->predict(doc, b->model, &scores);
-	int roles = b->roles && host->layer_present(doc, b->roles);
+	struct words words = { 0, 0 };
 
 	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++) {
-		float score = scores->p[(size_t)i * scores->labels +
-					b->article];
-		float role_score = 0;
-		ncl_label label = !roles ? 0 :
-			host->block_label(doc, b->roles, i, &role_score);
-		const struct role *role = find_role(b, label);
-		int keep;
+		float own = scores->p[(size_t)i * scores->labels + b->article];
+		float n = (float)host->block(doc, i)->token_count;
 
-		score = weigh(score, role->sense, role_score);
-		keep = score >= b->threshold || role->keep;
-		status = host->add_block_label(doc, b->layer, i,
-					       keep ? b->keep : b->drop,
-					       score);
+		words.article += own * n;
+		words.all += n;
+		status = add_verdict(b, doc, i, own);
 	}
-	return status;
+	return status == NCL_OK ? add_article(b, doc, words) : status;
 }
 
 static void boiler_close(void *shared)
