@@ -95,7 +95,7 @@ static struct tally *tally_all(const struct training *t, struct measures *m,
 
 	*m = (struct measures){ 0 };
 	for (uint32_t i = 0; tallies && i < t->data.item_count; i++) {
-		if (!t->data.items[i].known)
+		if (!t->data.items[i].known || t->brief[i])
 			continue;
 		m->items++;
 		first += (uint32_t)dataset_has(&t->data, i, best(t, i));
@@ -156,13 +156,17 @@ static enum ncl_status print_head(const struct training *t,
 				  struct ncl_buffer *b)
 {
 	int blocks = t->data.features->unit == NCL_UNIT_BLOCK;
+	char more[64] = "";
 
+	if (t->brief_count)
+		snprintf(more, sizeof(more), " (and %u brief ones, trained "
+			 "on only)", t->brief_count);
 	return print(b,
-		     "documents %u, %slabels %u, features %u, folds %u, "
+		     "documents %u%s, %slabels %u, features %u, folds %u, "
 		     "solver %s\n"
 		     "held out: micro F1 %.4f, macro F1 %.4f, %s %.4f, "
 		     "calibration error %.4f\n\n",
-		     t->data.sequence_count,
+		     t->data.sequence_count - t->brief_count, more,
 		     blocks ? "blocks with " : "", t->labels,
 		     t->problem.features + t->problem.dense, t->solve.folds,
 		     t->solve.solver == SOLVE_LIBSVM ? "libsvm" : "liblinear",

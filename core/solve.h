@@ -24,7 +24,9 @@ struct solve {
 	const uint8_t *fold; /* of each item */
 	uint32_t folds;
 	enum solve_solver solver;
-	int loss; /* of liblinear: 0 logistic, 2 squared hinge */
+	/* of liblinear, as in solvers.h. The dual solver draws lots, but from
+	 * a seed of its own in a process of its own: always the same ones. */
+	int loss;
 	double cost, balance; /* C of the rarer side * (ratio ^ balance) */
 	uint32_t jobs;
 	uint64_t seed;

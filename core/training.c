@@ -12,6 +12,7 @@ void training_release(struct training *t)
 	free(t->fold);
 	free(t->part);
 	free(t->gold);
+	free(t->brief);
 	free(t->chain);
 	free(t->sigmoid);
 	free(t->threshold);
@@ -125,6 +126,28 @@ static uint32_t label_of(const struct training *t, uint32_t o)
 	return t->outputs < t->labels ? 1 : o;
 }
 
+static size_t entries(const struct dataset *d, uint32_t item)
+{
+	return d->items[item + 1].entry - d->items[item].entry;
+}
+
+static enum ncl_status find_brief(struct training *t)
+{
+	const struct dataset *d = &t->data;
+
+	t->brief = calloc(d->item_count + (size_t)1, 1);
+	if (!t->brief)
+		return NCL_NOMEM;
+	for (uint32_t i = 0; i < d->item_count; i++) {
+		if (d->features->unit != NCL_UNIT_DOCUMENT ||
+		    entries(d, i) * 10 * d->item_count >= d->entry_count)
+			continue;
+		t->brief[i] = 1;
+		t->brief_count++;
+	}
+	return NCL_OK;
+}
+
 static enum ncl_status who_is_what(struct training *t)
 {
 	const struct dataset *d = &t->data;
@@ -134,7 +157,7 @@ static enum ncl_status who_is_what(struct training *t)
 	if (!t->is || !t->gold)
 		return NCL_NOMEM;
 	for (uint32_t i = 0; i < d->item_count; i++)
-		t->gold[i] = d->items[i].known &&
+		t->gold[i] = d->items[i].known && !t->brief[i] &&
 			     dataset_label_count(d, i) == 1 ?
 			     (int32_t)d->label_ids[d->items[i].label] : -1;
 	for (uint32_t o = 0; o < t->outputs; o++) {
@@ -162,7 +185,8 @@ enum ncl_status training_prepare(struct training *t, uint32_t folds,
 								   t->labels;
 	if (folds > t->data.sequence_count)
 		folds = t->data.sequence_count;
-	if (deal(t, &folds, seed) != NCL_OK || who_is_what(t) != NCL_OK)
+	if (deal(t, &folds, seed) != NCL_OK || find_brief(t) != NCL_OK ||
+	    who_is_what(t) != NCL_OK)
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the training");
 	t->solve.folds = folds;

@@ -7,7 +7,9 @@
  *	                        +--------+--> assemble -> ncl_model
  *
  * Everything that is measured or calibrated is so on decisions of folds that
- * the weights never saw.
+ * the weights never saw. Brief documents (headlines among articles: those of
+ * fewer features than a tenth of the mean) are trained on, but not measured,
+ * and no threshold is chosen on them: they are unlike what will be labelled.
  */
 #ifndef CORE_TRAINING_H
 #define CORE_TRAINING_H
@@ -25,6 +27,8 @@ struct training {
 	uint8_t *part;       /* of each sequence: half of the chain's check */
 	signed char **is;    /* output, item: as in solve.h */
 	int32_t *gold;       /* of each item: its one label, or -1 */
+	uint8_t *brief;      /* of each item: see below */
+	uint32_t brief_count;
 	double *chain;       /* parameters, as in sequence_train.h */
 	float *sigmoid;      /* labels * 2, as in model.h */
 	float *threshold;    /* labels */

@@ -19,6 +19,7 @@
 struct platt {
 	const float *f;        /* decisions, `step` apart */
 	const signed char *is; /* 1, -1; 0: not known */
+	const uint8_t *brief;  /* not 0: left out */
 	uint32_t n, step;
 	double high, low;      /* what 1 and -1 are taken for */
 };
@@ -31,7 +32,7 @@ static void platt_sums(const struct platt *x, double a, double b, double *out)
 		double f = x->f[(size_t)i * x->step], z = a * f + b;
 		double t = x->is[i] > 0 ? x->high : x->low, p, q;
 
-		if (!x->is[i])
+		if (!x->is[i] || x->brief[i])
 			continue;
 		out[0] += z >= 0 ? t * z + log1p(exp(-z)) :
 				   (t - 1) * z + log1p(exp(z));
@@ -75,13 +76,14 @@ static void platt_fit(const struct platt *x, double *a, double *b)
 static void fit_label(struct training *t, uint32_t label)
 {
 	struct platt x = { .f = t->solve.decisions + label,
-			   .is = t->is[label], .n = t->data.item_count,
+			   .is = t->is[label], .brief = t->brief,
+			   .n = t->data.item_count,
 			   .step = t->outputs };
 	double yes = 0, no = 0, a = 0, b;
 
 	for (uint32_t i = 0; i < x.n; i++) {
-		yes += x.is[i] > 0;
-		no += x.is[i] < 0;
+		yes += x.is[i] > 0 && !x.brief[i];
+		no += x.is[i] < 0 && !x.brief[i];
 	}
 	x.high = (yes + 1) / (yes + 2);
 	x.low = 1 / (no + 2);
@@ -112,6 +114,8 @@ static void curve_add(struct curve *c, const struct training *t,
 		float p = t->p[(size_t)i * t->labels + label];
 		int at = (int)(p * STEPS);
 
+		if (t->brief[i])
+			continue;
 		if (t->is[label][i] > 0)
 			c->right[at] += 1;
 		else if (t->is[label][i] < 0)

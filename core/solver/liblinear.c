@@ -16,6 +16,8 @@ static void silent(const char *text)
 
 int solver_liblinear(const struct solver_problem *p, double *weights)
 {
+	static const int types[] = { L2R_LR, L2R_L2LOSS_SVC_DUAL,
+				     L2R_L2LOSS_SVC };
 	int names[] = { 1, -1 };
 	double by[] = { p->positive_weight, 1 };
 	struct problem problem = {
@@ -24,8 +26,8 @@ int solver_liblinear(const struct solver_problem *p, double *weights)
 		.x = (struct feature_node **)(void *)p->rows,
 	};
 	struct parameter parameter = {
-		.solver_type = p->loss ? L2R_L2LOSS_SVC : L2R_LR,
-		.eps = 0.01, .C = p->cost, .p = 0.1, .nr_weight = 2,
+		.solver_type = types[p->loss],
+		.eps = p->loss == 1 ? 0.1 : 0.01, .C = p->cost, .p = 0.1, .nr_weight = 2,
 		.weight_label = names, .weight = by,
 	};
 	struct model *model;

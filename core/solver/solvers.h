@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#define SOLVERS_REVISION 1u
+#define SOLVERS_REVISION 2u
 
 /* As svm_node and feature_node: index from 1 and rising, -1 at the end. */
 struct solver_node {
@@ -22,7 +22,8 @@ struct solver_problem {
 	struct solver_node **rows; /* of the items */
 	const double *y;           /* 1 or -1 each; both occur */
 	double cost, positive_weight; /* C; C of positive items by it */
-	int loss;      /* liblinear: 0 logistic, 2 squared hinge */
+	int loss;      /* liblinear: 0 logistic, primal; 1 squared hinge,
+			* dual; 2 the same, primal */
 	unsigned seed;
 };
 

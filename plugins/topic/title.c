@@ -102,8 +102,8 @@ uint32_t title_block(const struct ncl_host *host, const ncl_doc *doc,
 
 	if (!title) {
 		b = host->block(doc, first);
-		return b && count > first + 1 &&
-		       b->end - b->begin <= BLOCK_MOST ? first : UINT32_MAX;
+		return b && b->end - b->begin <= BLOCK_MOST ? first :
+							      UINT32_MAX;
 	}
 	n = title_words(host, title, len, words);
 	for (uint32_t i = 0; n && i < count && i < LOOK; i++) {

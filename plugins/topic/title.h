@@ -15,7 +15,7 @@ uint32_t title_words(const struct ncl_host *host, const char *text,
 
 /* The block that is the title of a document, or UINT32_MAX: the one that
  * says the same as its value "title"; without a value `first`, the first that
- * is looked at, if it is short and not the only one. */
+ * is looked at, if it is short. */
 uint32_t title_block(const struct ncl_host *host, const ncl_doc *doc,
 		     uint32_t first);
 

@@ -1,6 +1,6 @@
 /*
- * topic: what a document is about, from its words, pairs of words, and those
- * of its title. Where boiler ran, only the kept text counts.
+ * topic: what a document is about, from its words and pairs of words, those of
+ * its title and of its beginning more than others. Where boiler ran, only the kept text counts.
  */
 #include <nclass/plugin.h>
 
@@ -41,18 +41,17 @@ static const struct ncl_option options[] = {
 	  .help = "give the best topic where none reaches its threshold" },
 };
 
-enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_TITLE, GROUP_COUNT };
+enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_COUNT };
 
 static const struct ncl_feature_group groups[GROUP_COUNT] = {
 	{ "words", NCL_COUNTS, 0, "words of text and title" },
 	{ "pairs", NCL_COUNTS, 0, "neighbouring words" },
-	{ "title", NCL_COUNTS, 0, "words of the title" },
 };
 
 /* What a word counts: in the title, in the first words, else 1. */
-#define COUNT_TITLE 2
-#define COUNT_LEAD 1.5f
-#define LEAD 80 /* words */
+#define COUNT_TITLE 3
+#define COUNT_LEAD 2
+#define LEAD 150 /* words */
 
 struct topic {
 	const struct ncl_host *host;
@@ -133,7 +132,6 @@ static void add_title(const struct topic *t, const char *text, size_t len,
 	uint32_t n = title_words(t->host, text, len, words);
 
 	for (uint32_t i = 0; i < n; i++) {
-		sink->add(sink, GROUP_TITLE, words[i], 1);
 		sink->add(sink, GROUP_WORDS, words[i], COUNT_TITLE);
 		if (i)
 			sink->add(sink, GROUP_PAIRS,
