@@ -1,11 +1,67 @@
-/* The sink that scores; the hot path of nclass is its add_tokens and
- * add_pairs. */
+/* The sink that scores; the hot path of nclass is push and flush. */
 #include "scratch.h"
 
 #include <math.h>
 #include <string.h>
 
-#define AHEAD 8 /* features that are fetched before they are needed */
+/* --------------------------------------------------------------- look-ups */
+
+static inline void touch(struct scratch *s, uint32_t row, uint32_t group,
+			 float value)
+{
+	uint32_t at = s->where[row];
+
+	if (!at) {
+		s->touched[s->touched_count] =
+			(struct touched){ row, group, value };
+		s->where[row] = ++s->touched_count;
+	} else if (s->model->groups[group].kind == NCL_COUNTS) {
+		s->touched[at - 1].value += value;
+	} else {
+		s->touched[at - 1].value = value;
+	}
+}
+
+/* A row's first use in an item may come from far away in memory. */
+static inline void fetch_row(const struct scratch *s, uint32_t row)
+{
+	const ncl_model *m = s->model;
+
+	__builtin_prefetch(&s->where[row], 1);
+	__builtin_prefetch(&m->rows[row]);
+	__builtin_prefetch((const char *)m->weights +
+			   (size_t)row * m->shape.stride *
+			   (m->shape.weight_bits / 8));
+}
+
+/* Look up what is pending, each row on its way before the first is used. */
+static void flush(struct scratch *s)
+{
+	uint32_t rows[PENDING_MOST], n = s->pending_count;
+
+	for (uint32_t i = 0; i < n; i++) {
+		rows[i] = model_find(s->model->table, s->mask,
+				     s->pending[i].key);
+		if (rows[i] != MODEL_NO_ROW)
+			fetch_row(s, rows[i]);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (rows[i] != MODEL_NO_ROW)
+			touch(s, rows[i], s->pending[i].group,
+			      s->pending[i].value);
+	s->pending_count = 0;
+}
+
+static inline void push(struct scratch *s, uint32_t group, uint64_t hash,
+			float value)
+{
+	uint64_t key = model_key(group, hash);
+
+	__builtin_prefetch(&s->model->table[(uint32_t)key & s->mask]);
+	s->pending[s->pending_count++] = (struct pending){ key, group, value };
+	if (s->pending_count == PENDING_MOST)
+		flush(s);
+}
 
 /* --------------------------------------------------------- end of an item */
 
@@ -69,6 +125,7 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 	struct kernel_matrix dense = { s->model->dense, shape->stride, 32 };
 	float *acc = s->decisions + (size_t)item * shape->stride;
 
+	flush(s);
 	memcpy(acc, s->model->bias, shape->stride * sizeof(*acc));
 	if (s->dense_set) {
 		s->kernels->dense(acc, &dense, s->dense, shape->dense);
@@ -114,45 +171,6 @@ static void score_dense(struct ncl_sink *api, uint32_t first,
 	s->dense_set = 1;
 }
 
-static inline void touch(struct scratch *s, uint32_t row, uint32_t group,
-			 float value)
-{
-	uint32_t at = s->where[row];
-
-	if (!at) {
-		s->touched[s->touched_count] =
-			(struct touched){ row, group, value };
-		s->where[row] = ++s->touched_count;
-	} else if (s->model->groups[group].kind == NCL_COUNTS) {
-		s->touched[at - 1].value += value;
-	} else {
-		s->touched[at - 1].value = value;
-	}
-}
-
-/* A row's first use in an item may come from far away in memory. */
-static inline void fetch_row(const struct scratch *s, uint32_t row)
-{
-	const ncl_model *m = s->model;
-
-	__builtin_prefetch(&s->where[row], 1);
-	__builtin_prefetch(&m->rows[row]);
-	__builtin_prefetch((const char *)m->weights +
-			   (size_t)row * m->shape.stride *
-			   (m->shape.weight_bits / 8));
-}
-
-static inline void touch_key(struct scratch *s, uint32_t group, uint64_t key,
-			     float value)
-{
-	uint32_t row = model_find(s->model->table, s->mask, key);
-
-	if (row != MODEL_NO_ROW) {
-		fetch_row(s, row);
-		touch(s, row, group, value);
-	}
-}
-
 /* Flags are there or not: their value is 1, or the call means nothing. */
 static inline int take_value(const struct scratch *s, uint32_t group,
 			     float *value)
@@ -171,75 +189,36 @@ static void score_add(struct ncl_sink *api, uint32_t group, uint64_t hash,
 
 	if (sink_check_add(&s->sink, group, value) &&
 	    take_value(s, group, &value))
-		touch_key(s, group, model_key(group, hash), value);
-}
-
-static inline void fetch_slot(const struct scratch *s, uint64_t key)
-{
-	__builtin_prefetch(&s->model->table[(uint32_t)key & s->mask]);
-}
-
-/* The keys of up to AHEAD features, their slots on the way. */
-static void touch_all(struct scratch *s, uint32_t group, const uint64_t *keys,
-		      uint32_t n, float value)
-{
-	uint32_t rows[AHEAD];
-
-	for (uint32_t i = 0; i < n; i++) {
-		rows[i] = model_find(s->model->table, s->mask, keys[i]);
-		if (rows[i] != MODEL_NO_ROW)
-			fetch_row(s, rows[i]);
-	}
-	for (uint32_t i = 0; i < n; i++)
-		if (rows[i] != MODEL_NO_ROW)
-			touch(s, rows[i], group, value);
+		push(s, group, hash, value);
 }
 
 static void score_tokens(struct ncl_sink *api, uint32_t group,
 			 uint32_t first, uint32_t n, float value)
 {
 	struct scratch *s = scratch_of(api);
-	uint64_t keys[AHEAD];
 	const struct ncl_token *t;
 
 	if (!sink_check_tokens(&s->sink, group, first, n, value) ||
 	    !take_value(s, group, &value))
 		return;
 	t = s->sink.tokens + first;
-	for (uint32_t i = 0; i < n; i += AHEAD) {
-		uint32_t m = n - i < AHEAD ? n - i : AHEAD;
-
-		for (uint32_t j = 0; j < m; j++) {
-			keys[j] = model_key(group, t[i + j].hash);
-			fetch_slot(s, keys[j]);
-		}
-		touch_all(s, group, keys, m, value);
-	}
+	for (uint32_t i = 0; i < n; i++)
+		push(s, group, t[i].hash, value);
 }
 
 static void score_pairs(struct ncl_sink *api, uint32_t group, uint32_t first,
 			uint32_t n, float value)
 {
 	struct scratch *s = scratch_of(api);
-	uint64_t keys[AHEAD];
 	const struct ncl_token *t;
 
 	if (!sink_check_tokens(&s->sink, group, first, n, value) ||
 	    !take_value(s, group, &value))
 		return;
 	t = s->sink.tokens + first;
-	for (uint32_t i = 0; i + 1 < n; i += AHEAD) {
-		uint32_t m = n - 1 - i < AHEAD ? n - 1 - i : AHEAD;
-
-		for (uint32_t j = 0; j < m; j++) {
-			uint64_t h = ncl_hash_pair(t[i + j].hash,
-						   t[i + j + 1].hash);
-
-			keys[j] = model_key(group, h);
-			fetch_slot(s, keys[j]);
-		}
-		touch_all(s, group, keys, m, value);
-	}
+	for (uint32_t i = 0; i + 1 < n; i++)
+		push(s, group, ncl_hash_pair(t[i].hash, t[i + 1].hash),
+		     value);
 }
 
 void scratch_begin(struct scratch *s, ncl_doc *doc,
@@ -249,6 +228,7 @@ void scratch_begin(struct scratch *s, ncl_doc *doc,
 	for (uint32_t i = 0; i < s->touched_count; i++)
 		s->where[s->touched[i].row] = 0;
 	s->touched_count = 0;
+	s->pending_count = 0;
 	memset(s->dense, 0, s->model->shape.dense * sizeof(*s->dense));
 	s->dense_set = 0;
 	sink_init(&s->sink, features, doc);

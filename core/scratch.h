@@ -11,6 +11,15 @@ struct touched {
 	float value;
 };
 
+/* A feature on its way: its slot in the table is being fetched. */
+struct pending {
+	uint64_t key;
+	uint32_t group;
+	float value;
+};
+
+#define PENDING_MOST 16
+
 struct scratch {
 	struct scratch *next; /* of the same instance, for another model */
 	const ncl_model *model;
@@ -21,6 +30,8 @@ struct scratch {
 	uint32_t *where;    /* a row: its place in touched, from 1; or 0 */
 	struct touched *touched;
 	uint32_t touched_count;
+	struct pending pending[PENDING_MOST];
+	uint32_t pending_count;
 	struct kernel_entry *entries;
 	float *dense;       /* of the item */
 	int dense_set;
