@@ -81,9 +81,7 @@ INLINE void dense32(float *acc, const struct kernel_matrix *m, uint32_t at,
 	LOAD_SUMS;
 
 	for (uint32_t i = 0; i < n; i++)
-		if (x[i] != 0)
-			ADD_ROW(lanes, weights + (size_t)i * m->stride,
-				x[i]);
+		ADD_ROW(lanes, weights + (size_t)i * m->stride, x[i]);
 	STORE_SUMS;
 }
 

@@ -22,7 +22,7 @@ struct kernels {
 	/* acc[j] += value * weights[row][j], entry after entry */
 	void (*rows)(float *acc, const struct kernel_matrix *m,
 		     const struct kernel_entry *entries, uint32_t n);
-	/* acc[j] += x[i] * weights[i][j], zeros left out; bits must be 32 */
+	/* acc[j] += x[i] * weights[i][j]; bits must be 32 */
 	void (*dense)(float *acc, const struct kernel_matrix *m,
 		      const float *x, uint32_t n);
 	/* x[j] = e to the power of x[j], which is from -80 to 80; n is a

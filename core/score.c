@@ -34,6 +34,8 @@ static struct scratch *scratch_new(const ncl_model *m)
 	s->model = m;
 	s->kernels = kernels_get(0);
 	s->mask = (uint32_t)(((uint64_t)1 << m->shape.table_bits) - 1);
+	for (uint32_t g = 0; g < m->shape.groups; g++)
+		s->has_counts |= m->groups[g].kind == NCL_COUNTS;
 	s->where = calloc(rows + 1, sizeof(*s->where));
 	s->touched = malloc((rows + 1) * sizeof(*s->touched));
 	s->entries = malloc((rows + 1) * sizeof(*s->entries));

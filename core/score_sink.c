@@ -87,7 +87,7 @@ static void group_norms(const struct scratch *s, float *norms)
 			   1 / sqrtf(norms[g]) : 1;
 }
 
-static void take_touched(struct scratch *s)
+static void norm_counts(struct scratch *s)
 {
 	const ncl_model *m = s->model;
 	float norms[MODEL_GROUPS_MAX];
@@ -99,12 +99,22 @@ static void take_touched(struct scratch *s)
 			t->value = score_damp(t->value);
 	}
 	group_norms(s, norms);
+	for (uint32_t i = 0; i < s->touched_count; i++)
+		s->touched[i].value *= norms[s->touched[i].group];
+}
+
+static void take_touched(struct scratch *s)
+{
+	const struct model_row *rows = s->model->rows;
+
+	if (s->has_counts)
+		norm_counts(s);
 	for (uint32_t i = 0; i < s->touched_count; i++) {
 		const struct touched *t = &s->touched[i];
 
-		s->entries[i].row = t->row;
-		s->entries[i].value = t->value * norms[t->group] *
-				      m->rows[t->row].scale;
+		s->entries[i] = (struct kernel_entry){
+			t->row, t->value * rows[t->row].scale
+		};
 		s->where[t->row] = 0;
 	}
 }

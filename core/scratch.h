@@ -27,6 +27,7 @@ struct scratch {
 	struct sink sink;
 	struct decoder decoder;
 	uint32_t mask;      /* of the model's table */
+	int has_counts;     /* a group of it holds counts */
 	uint32_t *where;    /* a row: its place in touched, from 1; or 0 */
 	struct touched *touched;
 	uint32_t touched_count;
