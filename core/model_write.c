@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -210,15 +211,25 @@ static void sync_folder(char *path)
 	}
 }
 
-static enum ncl_status write_file(char *beside, const char *path,
-				  const struct ncl_buffer *b,
-				  struct ncl_error *err)
+static enum ncl_status cannot_write(const char *path, struct ncl_error *err)
+{
+	return ncl_error_set(err, NCL_WRITE, "%s: cannot be written: %s",
+			     path, strerror(errno));
+}
+
+/* Through a file beside it: what stands under the name is whole. */
+static enum ncl_status replace(char *beside, const char *path,
+			       const struct ncl_buffer *b,
+			       struct ncl_error *err)
 {
 	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	int bad = fd < 0 || write_all(fd, b->data, b->len);
-	int why = errno;
+	int bad, why;
 
-	if (fd >= 0 && close(fd) && !bad) {
+	if (fd < 0)
+		return cannot_write(path, err);
+	bad = write_all(fd, b->data, b->len);
+	why = errno;
+	if (close(fd) && !bad) {
 		bad = 1;
 		why = errno;
 	}
@@ -230,29 +241,62 @@ static enum ncl_status write_file(char *beside, const char *path,
 		sync_folder(beside);
 		return NCL_OK;
 	}
-	if (fd >= 0)
-		unlink(beside);
-	return ncl_error_set(err, NCL_WRITE, "%s: cannot be written: %s",
-			     path, strerror(why));
+	unlink(beside);
+	errno = why;
+	return cannot_write(path, err);
+}
+
+/* Beside the file itself, where the name is a link's. */
+static enum ncl_status write_file(const char *path,
+				  const struct ncl_buffer *b,
+				  struct ncl_error *err)
+{
+	char *real = realpath(path, NULL);
+	const char *file = real ? real : path;
+	size_t size = strlen(file) + sizeof(".part");
+	char *beside = malloc(size);
+	enum ncl_status ret;
+
+	if (beside) {
+		snprintf(beside, size, "%s.part", file);
+		ret = replace(beside, file, b, err);
+	} else {
+		ret = ncl_error_set(err, NCL_NOMEM, "no memory for a name");
+	}
+	free(beside);
+	free(real);
+	return ret;
+}
+
+/* A device or a pipe is written to; a file in its place would be no help. */
+static enum ncl_status write_device(const char *path,
+				    const struct ncl_buffer *b,
+				    struct ncl_error *err)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	enum ncl_status ret = NCL_OK;
+
+	if (fd < 0)
+		return cannot_write(path, err);
+	if (write_all(fd, b->data, b->len) && errno != EINVAL)
+		ret = cannot_write(path, err);
+	close(fd);
+	return ret;
 }
 
 enum ncl_status model_write(ncl_model *m, const char *path,
 			    struct ncl_error *err)
 {
 	struct ncl_buffer b = { 0 };
-	size_t size = strlen(path) + 8;
-	char *beside = malloc(size);
-	enum ncl_status ret;
+	enum ncl_status ret = model_bytes(m, &b, err);
+	struct stat st;
 
-	if (!beside)
-		return ncl_error_set(err, NCL_NOMEM, "no memory for a name");
-	snprintf(beside, size, "%s.part", path);
-	ret = model_bytes(m, &b, err);
-	if (ret == NCL_OK)
-		ret = write_file(beside, path, &b, err);
+	if (ret == NCL_OK && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		ret = write_device(path, &b, err);
+	else if (ret == NCL_OK)
+		ret = write_file(path, &b, err);
 	if (ret == NCL_OK)
 		m->file_size = b.len;
 	ncl_buffer_release(&b);
-	free(beside);
 	return ret;
 }

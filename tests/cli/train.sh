@@ -37,6 +37,19 @@ expect "standard input" 0 bash -c "'$build/nclass' train topic --min-count 1 --f
 (cd "$work" && train data.jsonl >out 2>err)
 is "the model's name is the plugin's" "$(test -s "$work/topic.ncm" && echo yes)" yes
 
+# What stands there already: a link stays one, and a device is no name for a file.
+echo old >"$work/old.ncm"
+ln -s old.ncm "$work/link.ncm"
+expect "an output that is a link" 0 train -o "$work/link.ncm" "$work/data.jsonl"
+is "the link stays" "$(readlink "$work/link.ncm")" old.ncm
+expect "and its file is the model" 0 nclass model verify "$work/old.ncm"
+mkfifo "$work/pipe"
+timeout 60 cat "$work/pipe" >"$work/piped.ncm" &
+expect "an output that is a pipe" 0 train -o "$work/pipe" "$work/data.jsonl"
+is "stays one" "$(test -p "$work/pipe" && echo yes)" yes
+wait
+expect "and the model came through" 0 nclass model verify "$work/piped.ncm"
+
 # bad NAME STATUS TEXT ARGS...: no model is left.
 bad() {
 	rm -f "$work/b.ncm"
