@@ -100,6 +100,19 @@ static void choose_format(struct run *r)
 	};
 }
 
+/* An input would be written over. */
+static enum ncl_status check_inputs(const struct operands *inputs,
+				    const char *output, struct ncl_error *err)
+{
+	for (size_t i = 0; i < inputs->count; i++)
+		if (output_is(output, inputs->items[i]))
+			return ncl_error_set(err, NCL_USAGE,
+					     "%s is an input and the output; "
+					     "give the output another name",
+					     inputs->items[i]);
+	return NCL_OK;
+}
+
 static enum ncl_status open_all(struct run *r, const struct operands *inputs,
 				struct ncl_error *err)
 {
@@ -122,8 +135,10 @@ static enum ncl_status open_all(struct run *r, const struct operands *inputs,
 	enum ncl_status status;
 
 	choose_format(r);
-	status = input_open(&r->input, inputs->items, inputs->count, &how,
-			    err);
+	status = check_inputs(inputs, o->output, err);
+	if (!status)
+		status = input_open(&r->input, inputs->items, inputs->count,
+				    &how, err);
 	if (!status)
 		status = ncl_pipeline_open(&r->pipeline, &config, err);
 	if (!status)
@@ -132,6 +147,8 @@ static enum ncl_status open_all(struct run *r, const struct operands *inputs,
 		status = ncl_doc_new(&r->doc, err);
 	if (!status)
 		status = output_open(&r->output, o->output, err);
+	if (!status)
+		input_leave_out(r->input, r->output);
 	return status;
 }
 

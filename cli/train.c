@@ -7,6 +7,7 @@
 
 #include "interrupt.h"
 #include "io/json_out.h"
+#include "io/output.h"
 #include "message.h"
 
 #define AT(field) offsetof(struct train_options, field)
@@ -170,7 +171,7 @@ static enum ncl_status write_model(struct train *t, const char *plugin,
 }
 
 /* Whether the model's folder can be written: better told before the work. */
-static enum ncl_status check_output(const char *path, struct ncl_error *err)
+static enum ncl_status check_folder(const char *path, struct ncl_error *err)
 {
 	const char *slash = path ? strrchr(path, '/') : NULL;
 	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
@@ -186,6 +187,22 @@ static enum ncl_status check_output(const char *path, struct ncl_error *err)
 				       strerror(errno));
 	free(folder);
 	return status;
+}
+
+static enum ncl_status check_output(const char *path,
+				    const struct operands *words,
+				    struct ncl_error *err)
+{
+	if (path && !*path)
+		return ncl_error_set(err, NCL_USAGE,
+				     "--output: the file's name is empty");
+	for (size_t i = 1; path && i < words->count; i++)
+		if (output_is(path, words->items[i]))
+			return ncl_error_set(err, NCL_USAGE,
+					     "%s is data and the output; give "
+					     "the model another name",
+					     words->items[i]);
+	return check_folder(path, err);
 }
 
 /* The report goes to standard output. */
@@ -230,7 +247,7 @@ static int train_words(const struct command *self,
 
 	interrupt_watch();
 	progress_start(&t.progress, o->quiet);
-	if (check_output(o->output, &err) ||
+	if (check_output(o->output, words, &err) ||
 	    open_trainer(&t, words->items[0], &err) ||
 	    add_command(&t, argc, argv, &err) || train_all(&t, words, &err)) {
 		progress_clear(&t.progress);

@@ -87,6 +87,11 @@ void input_free(struct input *in)
 	free(in);
 }
 
+void input_leave_out(struct input *in, const struct output *output)
+{
+	walk_leave_out(in->walk, output);
+}
+
 uint64_t input_bytes(const struct input *in)
 {
 	return in->bytes + in->source.at;

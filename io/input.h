@@ -99,6 +99,11 @@ enum input_result input_next(struct input *in, ncl_doc *doc,
 			     struct ncl_error *err);
 void input_free(struct input *in);
 
+/* Pass over the files that `output` writes, where they stand in a folder of
+ * the inputs. It must stay until input_free. */
+struct output;
+void input_leave_out(struct input *in, const struct output *output);
+
 /* Bytes read so far, for showing progress. */
 uint64_t input_bytes(const struct input *in);
 

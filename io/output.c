@@ -76,10 +76,14 @@ static enum ncl_status open_file(struct output *o, const char *path,
 enum ncl_status output_open(struct output **out, const char *path,
 			    struct ncl_error *err)
 {
-	struct output *o = calloc(1, sizeof(*o));
+	struct output *o;
 	enum ncl_status status = NCL_OK;
 
 	*out = NULL;
+	if (path && !*path)
+		return ncl_error_set(err, NCL_USAGE,
+				     "--output: the file's name is empty");
+	o = calloc(1, sizeof(*o));
 	if (!o)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
 	o->fd = STDOUT_FILENO;
@@ -148,6 +152,31 @@ enum ncl_status output_close(struct output *o, struct ncl_error *err)
 	enum ncl_status status = output_flush(o, err);
 
 	return status ? status : finish(o, err);
+}
+
+static int same_file(const struct stat *a, const struct stat *b)
+{
+	return S_ISREG(a->st_mode) && a->st_dev == b->st_dev &&
+	       a->st_ino == b->st_ino;
+}
+
+int output_has(const struct output *o, const struct stat *file)
+{
+	struct stat st;
+
+	return (fstat(o->fd, &st) == 0 && same_file(&st, file)) ||
+	       (o->path && stat(o->path, &st) == 0 && same_file(&st, file));
+}
+
+int output_is(const char *path, const char *file)
+{
+	int standard = !path || strcmp(path, "-") == 0;
+	struct stat st, in;
+
+	if (stat(file, &in) ||
+	    (standard ? fstat(STDOUT_FILENO, &st) : stat(path, &st)))
+		return 0;
+	return same_file(&st, &in);
 }
 
 const char *output_part(const struct output *o)

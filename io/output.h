@@ -10,6 +10,8 @@
 
 #include <nclass/nclass.h>
 
+#include <sys/stat.h>
+
 struct output;
 
 /* `path` NULL or "-": standard output. What is there and is no regular file
@@ -27,6 +29,12 @@ enum ncl_status output_write(struct output *o, const void *bytes, size_t len,
 enum ncl_status output_flush(struct output *o, struct ncl_error *err);
 /* Write all, then put the file under its name. */
 enum ncl_status output_close(struct output *o, struct ncl_error *err);
+/* Whether a file is the one that is written, or the one that it will replace:
+ * no input then. */
+int output_has(const struct output *o, const struct stat *file);
+/* The same before there is an output: would one to `path` write to `file`, or
+ * replace it? */
+int output_is(const char *path, const char *file);
 /* The unfinished file's name, or NULL where there is none. */
 const char *output_part(const struct output *o);
 /* Free it; NULL is fine. Without output_close before, FILE.part stays. */

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "io/output.h"
+
 /* A folder that is being gone through; the list is the lowest of all. */
 struct level {
 	struct level *below;
@@ -19,6 +21,7 @@ struct level {
 struct walk {
 	struct level *top;
 	char *path; /* the last that was given out */
+	const struct output *output; /* no input; may be NULL */
 };
 
 static enum ncl_status no_memory(struct ncl_error *err)
@@ -72,6 +75,11 @@ void walk_free(struct walk *walk)
 		pop(walk);
 	free(walk->path);
 	free(walk);
+}
+
+void walk_leave_out(struct walk *walk, const struct output *output)
+{
+	walk->output = output;
 }
 
 /* --------------------------------------------------------------- folders */
@@ -194,7 +202,8 @@ static enum ncl_status visit(struct walk *walk, int listed, int *take,
 		return is_open(walk, &st) ? NCL_OK
 					  : push(walk, walk->path, &st, err);
 	}
-	*take = listed || S_ISREG(st.st_mode);
+	*take = listed || (S_ISREG(st.st_mode) &&
+			   !(walk->output && output_has(walk->output, &st)));
 	return NCL_OK;
 }
 

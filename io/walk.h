@@ -10,6 +10,7 @@
 #include <nclass/nclass.h>
 
 struct walk;
+struct output;
 
 /* `paths` and its strings stay the caller's, and as they are. NCL_NOMEM. */
 enum ncl_status walk_open(struct walk **out, const char *const *paths,
@@ -21,6 +22,8 @@ enum ncl_status walk_open(struct walk **out, const char *const *paths,
  */
 enum ncl_status walk_next(struct walk *walk, const char **path,
 			  struct ncl_error *err);
+/* Pass over what is written meanwhile, where it stands in a folder. */
+void walk_leave_out(struct walk *walk, const struct output *output);
 void walk_free(struct walk *walk);
 
 #endif

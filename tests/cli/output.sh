@@ -17,6 +17,26 @@ is "the link stays" "$(readlink "$work/link")" o.jsonl
 same "its file is written" "$work/out" /dev/null
 is "and whole" "$(wc -l <"$work/link")" 1
 
+# Results are no input, and never take the place of one.
+mkdir "$work/folder"
+cp "$article" "$work/folder/a.txt"
+expect "--output that is the input: status 2" 2 run -o "$work/folder/a.txt" "$work/folder/a.txt"
+err_has "is told" "folder/a.txt is an input and the output"
+same "and the input stays" "$work/folder/a.txt" "$article"
+ln -s folder/a.txt "$work/to-a"
+expect "through a link too" 2 run -o "$work/folder/a.txt" "$work/to-a"
+nclass run -p template "$work/folder/a.txt" >>"$work/folder/a.txt" 2>"$work/err"
+is "standard output that is the input: status 2" $? 2
+for again in "" " again"; do
+	expect "--output in a folder of the input$again" 0 run --with-text -f jsonl -o "$work/folder/o.jsonl" "$work/folder"
+	is "is no input$again" "$(wc -l <"$work/folder/o.jsonl")" 1
+done
+rm "$work/folder/o.jsonl"
+run --with-text -f jsonl "$work/folder" >"$work/folder/o.jsonl"
+is "nor is standard output" "$(wc -l <"$work/folder/o.jsonl")" 1
+expect "--output without a name: status 2" 2 run -o "" "$article"
+err_has "is told" "name is empty"
+
 expect "--output into no folder: status 3" 3 run -o "$work/none/x" "$article"
 err_has "is told with its name" "$work/none/x: cannot be written: No such file"
 expect "--output to a full device: status 3" 3 run -o /dev/full "$article"

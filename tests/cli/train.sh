@@ -59,6 +59,8 @@ bad() {
 }
 bad "no such data" 3 "none.jsonl" "$work/none.jsonl"
 bad "no such field" 3 "--label-field" --label-field nothing "$work/data.jsonl"
+bad "an output without a name" 2 "name is empty" -o "" "$work/data.jsonl"
+bad "an output that is the data" 2 "is data and the output" -o "$work/data.jsonl" "$work/data.jsonl"
 head -n 3 "$work/data.jsonl" >"$work/broken.jsonl"
 echo '{"text":"x","labels":' >>"$work/broken.jsonl"
 bad "a broken record" 3 "broken.jsonl, line 4: " "$work/broken.jsonl"
