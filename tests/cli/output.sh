@@ -17,6 +17,19 @@ is "the link stays" "$(readlink "$work/link")" o.jsonl
 same "its file is written" "$work/out" /dev/null
 is "and whole" "$(wc -l <"$work/link")" 1
 
+# Closed standard files: nothing else may take their places.
+run -f jsonl "$article" >"$work/want"
+run -f jsonl -o "$work/closed.jsonl" "$article" <&- >&- 2>&-
+is "without standard input, output and error, --output: status 0" $? 0
+same "the same is written" "$work/closed.jsonl" "$work/want"
+run -f jsonl -o "$work/closed.jsonl" "$article" "$work/none" >&- 2>&-
+is "nor do messages go into the results" "$(grep -c '^nclass:' "$work/closed.jsonl"*)" 0
+run -f jsonl "$article" >&- 2>"$work/err"
+is "without standard output: status 3" $? 3
+err_has "is told" "standard output: cannot be written"
+run -f jsonl - <&- >/dev/null 2>"$work/err"
+is "without standard input: status 3" $? 3
+
 # Results are no input, and never take the place of one.
 mkdir "$work/folder"
 cp "$article" "$work/folder/a.txt"
