@@ -2,7 +2,7 @@
 
 Each page that was read for its roles is made twice more, with pieces of pages of other sites (in the same language)
 set in: teasers (headline, first sentences, byline, often glued to the site's name), appeals, an author's line, items
-of a live feed. Half of the pieces come from the likest of many pages, for what stands beside an article is often
+of a live feed. A third of the pieces come from the likest of many pages, for what stands beside an article is often
 about the same matter. All of them keep the role they have there, or become `related`. What is put where follows from a hash
 of the page's id, so the same data gives the same pages.
 """
@@ -38,7 +38,7 @@ def long_words(d):
 
 def donor(r, d, pool):
     """A page to take pieces from: any, or the one of many that shares the most words."""
-    if r.random() < 0.5:
+    if r.random() < 0.7:
         return r.choice(pool)
     return max(r.sample(pool, min(len(pool), 25)), key=lambda x: len(d["words"] & x["words"]))
 
@@ -50,7 +50,8 @@ def teaser(r, donor, site):
     texts = [head] + [lead] * (r.random() < 0.8)
     by, kind = first(donor, "byline"), r.random()
     if by and kind < 0.6:
-        texts.append(r.choice([by, site + by.removeprefix("By "), f"{by} {clock(r)}"]))
+        name = by.removeprefix("By ")
+        texts.append(r.choice([by, site + name, f"The {site}{name}", f"{name}{site}", f"{by} {clock(r)}"]))
     elif kind > 0.85:
         texts.append(clock(r))
     return [block(t) for t in texts]
@@ -90,7 +91,7 @@ def appeals(pages):
 def behind(r, d, pool, appeal):
     """What is set behind the last body block."""
     site = (host(d).split(".") * 2)[-2].title()
-    out = teaser(r, donor(r, d, pool), site) if r.random() < 0.7 else []
+    out = teaser(r, donor(r, d, pool), site) if r.random() < 0.8 else []
     if r.random() < 0.5:
         out += author_line(r, d)
     for share in (0.6, 0.3):
