@@ -22,9 +22,16 @@ void problem_release(struct problem *p)
 
 /* ------------------------------------------------------------- vocabulary */
 
-static uint32_t default_min_count(uint32_t items)
+static uint32_t default_min_count(uint32_t items, int blocks)
 {
-	return items < 2000 ? 2 : items < 50000 ? 3 : 5;
+	return items >= 50000 ? 5 : blocks && items >= 2000 ? 3 : 2;
+}
+
+static double idf(double items, double with_it)
+{
+	double x = 1 + log((items + 1) / (with_it + 1));
+
+	return x * sqrt(x);
 }
 
 /* How common a feature must be for at most `most` to be left. */
@@ -64,9 +71,9 @@ static int choose(struct problem *p, const struct dataset *d,
 {
 	int blocks = d->features->unit == NCL_UNIT_BLOCK;
 	uint32_t least = limits.min_count ? limits.min_count :
-			 default_min_count(d->item_count);
+			 default_min_count(d->item_count, blocks);
 	uint32_t most = limits.max_features ? limits.max_features :
-			blocks ? 100000 : 200000;
+			blocks ? 100000 : 400000;
 
 	if (most > MODEL_FEATURES_MAX)
 		most = MODEL_FEATURES_MAX;
@@ -141,7 +148,7 @@ static int factors(struct problem *p, const struct dataset *d,
 
 		p->factor[i] = (float)(
 			kind == NCL_COUNTS ?
-			1 + log((d->item_count + 1.0) / (n + 1)) :
+			idf(d->item_count, n) :
 			kind == NCL_NUMBERS && squares[i] > 0 ?
 			1 / sqrt(squares[i] / n) : 1);
 	}

@@ -14,13 +14,15 @@
  *	dense    (value - mean) / deviation; the mean only where most items
  *	         have a value, so that what is mostly 0 stays 0
  *
- * idf is 1 + log((items + 1) / (items with it + 1)).
+ * idf is (1 + log((items + 1) / (items with it + 1))) ^ 1.5: rare words weigh
+ * more than is usual, which measured best on three sets of news and letters.
  *
  * Vocabulary: features of at least min_count items, and of those at most
  * max_features, the more common first. By default
  *
- *	min_count     2 below 2,000 items, 3 below 50,000, 5 above
- *	max_features  200,000 for documents, 100,000 for blocks
+ *	min_count     documents: 2 below 50,000, 5 above
+ *	              blocks: 2 below 2,000, 3 below 50,000, 5 above
+ *	max_features  400,000 for documents, 100,000 for blocks
  */
 #ifndef CORE_PROBLEM_H
 #define CORE_PROBLEM_H

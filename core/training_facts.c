@@ -74,6 +74,7 @@ static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 	    add_count(m, "items", q->items) ||
 	    model_add_fact(m, "solver", t->solve.solver == SOLVE_LIBSVM ?
 			   "libsvm" : "liblinear") ||
+	    add_number(m, "cost", t->solve.cost) ||
 	    add_count(m, "folds", t->solve.folds) ||
 	    add_number(m, "held-out.micro-f1", q->micro) ||
 	    add_number(m, "held-out.macro-f1", q->macro) ||
