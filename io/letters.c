@@ -33,6 +33,7 @@ struct row {
 #define CYRILLIC "windows-1251 koi8-u iso-8859-5 ibm866 x-mac-cyrillic"
 
 static const struct row rows[] = {
+	{ "", WEST, 1 }, /* English: what is not ASCII is quotes and dashes */
 	{ "äöüß", WEST, 1 },
 	{ "éàèêôîûçâùœï", WEST, 1 },
 	{ "óíáéñúü", WEST, 1 },
@@ -148,6 +149,12 @@ static int is_prose_sign(uint32_t c)
 	return 0;
 }
 
+static int is_quote_or_dash(uint32_t c)
+{
+	return c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 ||
+	       c == 0x201c || c == 0x201d || c == 0x2026;
+}
+
 /* Signs that also stand inside words. */
 static int joins_words(uint32_t c)
 {
@@ -168,6 +175,18 @@ static int rank_of(const char *letters, uint32_t c, int *n)
 	return rank;
 }
 
+/* The same of a row without letters. */
+static double likelihood_of_sign(uint32_t c, enum place place)
+{
+	if (c == 0xfffd || c < 0xa0)
+		return 1e-7;
+	if (is_quote_or_dash(c))
+		return 0.25;
+	if (is_prose_sign(c) || is_letter(c))
+		return 0.01;
+	return place == ALONE ? 0.0003 : 0.00003;
+}
+
 /* How likely a character is in its place in text of a row. */
 static double likelihood(const struct row *row, uint32_t c, enum place place)
 {
@@ -175,6 +194,8 @@ static double likelihood(const struct row *row, uint32_t c, enum place place)
 	int n, rank = rank_of(row->letters, small, &n);
 	double p;
 
+	if (n == 0)
+		return likelihood_of_sign(c, place);
 	if (rank >= 0) {
 		p = 0.85 / ((rank + 1.5) * log(n + 1.5));
 		if (small != c)

@@ -161,5 +161,10 @@ const struct text_in texts[] = {
 	  "put it. More than two hundred people had signed a letter against "
 	  "the plan. It’s not over yet, both parties say.\n",
 	  "CP1252 UTF-16LE UTF-16BE UTF-32LE UTF-32BE" },
+	{ "English with apostrophes",
+	  "It’s not over yet, the mayor’s office says. “We don’t close it,” "
+	  "she said on Tuesday, “and we won’t.” The library’s staff weren’t "
+	  "asked — they’d have liked to be.\n",
+	  "CP1252 MACINTOSH UTF-16LE" },
 	{ NULL, NULL, NULL },
 };
