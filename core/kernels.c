@@ -50,15 +50,29 @@ typedef int8_t byte_lanes
 			SUM(3) = s3; \
 	} while (0)
 
+#define AHEAD 16 /* rows that are fetched before they are needed */
+
+/* Rows come from all over a memory that no near cache holds. */
+INLINE void fetch(const struct kernel_matrix *m, const struct kernel_entry *e,
+		  uint32_t i, uint32_t n)
+{
+	uint32_t row = e[i + AHEAD < n ? i + AHEAD : i].row;
+
+	__builtin_prefetch((const char *)m->weights +
+			   (size_t)row * m->stride * (m->bits / 8));
+}
+
 INLINE void rows8(float *acc, const struct kernel_matrix *m, uint32_t at,
 		  const struct kernel_entry *e, uint32_t n, const int groups)
 {
 	const int8_t *weights = (const int8_t *)m->weights + at;
 	LOAD_SUMS;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++) {
+		fetch(m, e, i, n);
 		ADD_ROW(byte_lanes, weights + (size_t)e[i].row * m->stride,
 			e[i].value);
+	}
 	STORE_SUMS;
 }
 
@@ -68,9 +82,11 @@ INLINE void rows16(float *acc, const struct kernel_matrix *m, uint32_t at,
 	const int16_t *weights = (const int16_t *)m->weights + at;
 	LOAD_SUMS;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++) {
+		fetch(m, e, i, n);
 		ADD_ROW(short_lanes, weights + (size_t)e[i].row * m->stride,
 			e[i].value);
+	}
 	STORE_SUMS;
 }
 
