@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
+#include "io/json_in.h"
 
 #define LABEL_IDS_MAX ((size_t)16 << 20)
 
@@ -42,10 +42,6 @@ static enum ncl_status add_ids(struct train *t, const char *path,
 	enum ncl_status status = NCL_OK;
 	const cJSON *item;
 
-	if (!cJSON_IsObject(ids))
-		return ncl_error_set(err, NCL_FORMAT,
-				     "%s: not a JSON object of labels and "
-				     "their ids", path);
 	cJSON_ArrayForEach(item, ids) {
 		if (!cJSON_IsString(item))
 			return ncl_error_set(err, NCL_FORMAT,
@@ -63,14 +59,16 @@ enum ncl_status train_label_ids(struct train *t, const char *path,
 				struct ncl_error *err)
 {
 	struct ncl_buffer text = { 0 };
+	struct ncl_error why = { 0 };
 	cJSON *ids = NULL;
 	enum ncl_status status = read_file(path, &text, err);
 
-	if (!status) {
-		ids = cJSON_ParseWithLength(text.data ? text.data : "",
-					    text.len);
+	if (!status && json_open(&ids, text.data ? text.data : "", text.len,
+				 &why))
+		status = ncl_error_set(err, why.code, "%s: labels and their "
+				       "ids: %s", path, why.text);
+	if (!status)
 		status = add_ids(t, path, ids, err);
-	}
 	cJSON_Delete(ids);
 	ncl_buffer_release(&text);
 	return status;

@@ -11,7 +11,8 @@ static void hold_places(void)
 	static const int useless[] = { O_WRONLY, O_RDONLY, O_RDONLY };
 
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", useless[fd]) < 0)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", useless[fd]) < 0)
 			return;
 }
 

@@ -10,11 +10,11 @@
 #include "io/output.h"
 
 /* Control characters, also those of two bytes (U+0080 to U+009F), become
- * question marks. */
-static void disarm(char *text)
+ * question marks; not the one that is left alone. */
+static void disarm(char *text, char but)
 {
 	for (unsigned char *s = (unsigned char *)text; *s; s++) {
-		if (*s < 0x20 || *s == 0x7f)
+		if ((*s < 0x20 && *s != (unsigned char)but) || *s == 0x7f)
 			*s = '?';
 		else if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0)
 			s[0] = s[1] = '?';
@@ -29,7 +29,7 @@ void message(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	disarm(text);
+	disarm(text, 0);
 	fprintf(stderr, "nclass: %s\n", text);
 }
 
@@ -37,11 +37,13 @@ int message_print(struct ncl_buffer *text)
 {
 	struct ncl_error err = { 0 };
 	struct output *o = NULL;
-	int bad = output_open(&o, NULL, &err) ||
-		  (text->len &&
-		   output_write(o, text->data, text->len, &err)) ||
-		  output_flush(o, &err);
+	int bad;
 
+	if (text->len)
+		disarm(text->data, '\n');
+	bad = output_open(&o, NULL, &err) ||
+	      (text->len && output_write(o, text->data, text->len, &err)) ||
+	      output_flush(o, &err);
 	output_free(o);
 	ncl_buffer_release(text);
 	if (!bad)

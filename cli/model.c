@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "io/display.h"
 #include "io/json_out.h"
 #include "message.h"
 
@@ -36,9 +37,13 @@ static void write_label(struct out *o, const struct ncl_model_label *label)
 {
 	OUT(o, "  ");
 	out_score(o, label->threshold);
-	out_format(o, "  %s", label->name);
-	if (label->id)
-		out_format(o, " (%s)", label->id);
+	OUT(o, "  ");
+	display_clean(o, label->name, strlen(label->name));
+	if (label->id) {
+		OUT(o, " (");
+		display_clean(o, label->id, strlen(label->id));
+		OUT(o, ")");
+	}
 	OUT(o, "\n");
 }
 

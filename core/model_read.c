@@ -5,6 +5,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "utf8.h"
+
 /* What is being read; `name` is for errors. */
 struct reader {
 	ncl_model *m;
@@ -136,6 +138,9 @@ static enum ncl_status take_strings(struct reader *r, enum model_part part,
 
 		if (!stop)
 			return bad_part(r, part, "a text has no end");
+		if (part == PART_LABELS &&
+		    utf8_valid(at, (size_t)(stop - at)) != (size_t)(stop - at))
+			return bad_part(r, part, "not valid UTF-8");
 		out[i++] = at;
 		at = stop + 1;
 	}

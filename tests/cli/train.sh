@@ -65,13 +65,25 @@ head -n 3 "$work/data.jsonl" >"$work/broken.jsonl"
 echo '{"text":"x","labels":' >>"$work/broken.jsonl"
 bad "a broken record" 3 "broken.jsonl, line 4: " "$work/broken.jsonl"
 echo '["no object"]' >"$work/wrong.json"
-bad "wrong ids" 3 "not a JSON object" --label-ids "$work/wrong.json" "$work/data.jsonl"
+bad "wrong ids" 3 "where a JSON object should be" --label-ids "$work/wrong.json" "$work/data.jsonl"
+printf '{"sport":"a","sport":"b"}' >"$work/twice.json"
+bad "a label with two ids" 3 "stands twice" --label-ids "$work/twice.json" "$work/data.jsonl"
+printf '{"sport":"\xff"}' >"$work/latin.json"
+bad "ids that are not UTF-8" 3 "not valid UTF-8" --label-ids "$work/latin.json" "$work/data.jsonl"
 bad "a fact without a key" 2 "not KEY=VALUE" --fact nothing "$work/data.jsonl"
 bad "too many folds" 2 "fold" --folds 99 "$work/data.jsonl"
 bad "an output that cannot be written" 3 "none" -o "$work/none/x.ncm" "$work/data.jsonl"
 expect "a misspelt plugin" 3 nclass train topc "$work/data.jsonl"
 err_has "a misspelt plugin is told" 'did you mean "topic"?'
 expect "a plugin that cannot be trained" 3 nclass train template "$work/data.jsonl"
+
+# Labels are anybody's text: none of it reaches a terminal as a command.
+sed 's/"sport"/"a\\u001b[31m\\nb"/' "$work/data.jsonl" >"$work/escapes.jsonl"
+expect "labels with escape sequences" 0 train -o "$work/e.ncm" "$work/escapes.jsonl"
+is "the report shows none" "$(grep -c $'\x1b' "$work/out")" 0
+expect "model info of them" 0 nclass model info "$work/e.ncm"
+is "shows none either" "$(grep -c $'\x1b' "$work/out")" 0
+out_has "and keeps to a line" "[31m b"
 
 # A signal while it waits for data, and while it trains.
 python3 - "$build/nclass" "$work" <<'END'

@@ -166,6 +166,7 @@ static const struct {
 	{ PART_SHAPE, 32, 60, "section shape" },
 	{ PART_SHAPE, 36, 16, "section weights" },
 	{ PART_SHAPE, 36, 32, "section shape" },
+	{ PART_LABELS, 0, 0xffffffff, "section labels: not valid UTF-8" },
 	{ PART_THRESHOLDS, 0, 0x7fc00000, "section cuts" },
 	{ PART_THRESHOLDS, 0, 0xbf800000, "section cuts" },
 	{ PART_GROUPS, 0, 4, "section groups" },
