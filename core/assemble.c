@@ -189,7 +189,7 @@ static uint32_t table_bits(uint32_t features)
 {
 	uint32_t bits = 4;
 
-	while (((uint64_t)1 << bits) < 2 * (uint64_t)features)
+	while (((uint64_t)3 << bits) < 4 * (uint64_t)features)
 		bits++;
 	return bits;
 }
