@@ -192,7 +192,8 @@ static enum ncl_status print_label(const struct training *t, uint32_t y,
 static enum ncl_status print_bins(const struct bin *bins,
 				  struct ncl_buffer *b)
 {
-	enum ncl_status ret = print(b, "\nscores       pairs    said     was\n");
+	enum ncl_status ret = print(b, "\n%-9s %8s  %-6s  %s\n", "scores",
+				    "pairs", "  said", "   was");
 
 	for (int i = 0; i < BINS && ret == NCL_OK; i++)
 		if (bins[i].n > 0)

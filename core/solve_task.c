@@ -71,7 +71,8 @@ static double decide(const struct solver_node *node, const double *weights)
 }
 
 /* Keeps only decisions in `numbers`, which held the weights. */
-static int decide_fold(const struct solve *s, struct solve_task t, double *numbers)
+static int decide_fold(const struct solve *s, struct solve_task t,
+		       double *numbers)
 {
 	const struct problem *p = s->problem;
 	double *weights = malloc(p->columns * sizeof(*weights));

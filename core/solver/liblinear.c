@@ -27,8 +27,8 @@ int solver_liblinear(const struct solver_problem *p, double *weights)
 	};
 	struct parameter parameter = {
 		.solver_type = types[p->loss],
-		.eps = p->loss == 1 ? 0.1 : 0.01, .C = p->cost, .p = 0.1, .nr_weight = 2,
-		.weight_label = names, .weight = by,
+		.eps = p->loss == 1 ? 0.1 : 0.01, .C = p->cost, .p = 0.1,
+		.nr_weight = 2, .weight_label = names, .weight = by,
 	};
 	struct model *model;
 	double sign;

@@ -1,6 +1,7 @@
 /*
- * topic: what a document is about, from its words and pairs of words, those of
- * its title and of its beginning more than others. Where boiler ran, only the kept text counts.
+ * topic: what a document is about, from its words and pairs of words, those
+ * of its title and of its beginning more than others. Where boiler ran, only
+ * the kept text counts.
  */
 #include <nclass/plugin.h>
 
