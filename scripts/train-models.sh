@@ -1,0 +1,38 @@
+#!/bin/bash
+# Train the models that nclass comes with, into models/:
+#
+#	scripts/train-models.sh DATA [PLUGIN...]      (all three when none is named)
+#
+# DATA is the folder of the development data; B is the build folder [build].
+# What was measured on held-out folds stands in models/PLUGIN.md's place for it.
+set -eu
+cd "$(dirname "$0")/.."
+data=${1:?give the folder of the development data}
+shift
+[ $# != 0 ] || set -- section boiler topic
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+pages="articles of aed, fundus and wcxb-dev, light and full, pages of them read for their roles, and collages of these"
+pages_licence="Apache-2.0 (aed), MIT (fundus), CC-BY-4.0 (wcxb-dev)"
+news="IPTC-labelled news articles and headlines (iptc-news)"
+news_licence="texts as their sources: aed, wcxb-dev, fundus, newspaper3k, dragnet, cleaneval, daniel"
+ids=$data/topics/iptc-news/label_ids.json
+for plugin; do
+	python3 scripts/training-data.py "$data" "$plugin" >"$work/$plugin.jsonl"
+	case $plugin in
+	section) set -- --cost 0.15 --max-features 15000 --folds 4 --fact "data=$pages" --fact "data-licence=$pages_licence" ;;
+	boiler) set -- --cost 0.05 --max-features 15000 --fact "data=$pages" --fact "data-licence=$pages_licence" ;;
+	topic)
+		cp "$ids" "$work/ids.json"
+		set -- --max-features 120000 --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
+		;;
+	*)
+		echo "$0: no recipe for $plugin: section, boiler or topic" >&2
+		exit 2
+		;;
+	esac
+	build=$PWD/${B:-build}
+	echo "== $plugin"
+	(cd "$work" && "$build/nclass" train "$plugin" "$plugin.jsonl" "$@" -o "$plugin.ncm")
+	mv "$work/$plugin.ncm" models/
+done
