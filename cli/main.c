@@ -1,7 +1,10 @@
 #include "command.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
+
+#include "message.h"
 
 /* Where standard input, output or error is closed, a file opened next would
  * take its place, and messages would go into results. What stands there
@@ -16,8 +19,27 @@ static void hold_places(void)
 			return;
 }
 
+/* A handler of exit() can reach nothing else. */
+static int finished;
+
+/* No plugin may end the program as if all were done. */
+static void check_end(int status, void *unused)
+{
+	(void)unused;
+	if (finished)
+		return;
+	message("a plugin ended the program by exit(%d), which none may do",
+		status);
+	_exit(CLI_CANNOT);
+}
+
 int main(int argc, char **argv)
 {
+	int status;
+
 	hold_places();
-	return command_main(argc, argv);
+	on_exit(check_end, NULL);
+	status = command_main(argc, argv);
+	finished = 1;
+	return status;
 }

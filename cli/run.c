@@ -222,8 +222,8 @@ static int run_inputs(const struct command *self,
 	struct ncl_error err = { 0 };
 	enum ncl_status status;
 
-	interrupt_watch();
 	status = open_all(&r, inputs, &err);
+	interrupt_watch(); /* not before: a plugin's open may hang */
 	if (!status)
 		status = run_all(&r, &err);
 	status = finish(&r, status, &err);

@@ -19,3 +19,8 @@ out_has "which is refused with a reason" "refused:"
 out_has "by its path" "$work/plugins/wrong.so"
 expect "the refused one by name: status 3" 3 nclass plugins --plugin-path "$work/plugins" wrong
 err_has "with its reason" "wrong.so"
+
+# Whoever asks it to end is heard, also while a plugin opens.
+timeout -k 10 -s TERM 0.5 "$build/nclass" run -p "$build/tests/bad/open-hangs.so" \
+	"$top/examples/article.txt" >"$work/out" 2>"$work/err"
+is "a signal ends it while a plugin hangs in open" "$?" 124
