@@ -132,12 +132,14 @@ static int reads_as_bytes(const uchar *s, size_t len)
 
 static int reads_as_utf32(const uchar *s, size_t len, int big)
 {
-	size_t n = len / 4;
+	size_t n = len / 4, nuls = 0;
 
-	for (size_t i = 0; i < n; i++, s += 4)
+	for (size_t i = 0; i < n; i++, s += 4) {
 		if (big ? s[0] || s[1] > 0x10 : s[3] || s[2] > 0x10)
 			return 0;
-	return n > 1;
+		nuls += !s[0] && !s[1] && !s[2] && !s[3];
+	}
+	return n > 1 && nuls * 8 < n;
 }
 
 int detect_wide(struct charset *out, const void *bytes, size_t len)

@@ -25,6 +25,9 @@ expect "a folder" 0 run "$work/in"
 is "in the order of names" "$(field source "$work/out" | xargs -n1 basename | xargs)" "a.txt b.txt c.txt"
 expect "an empty file" 0 run "$work/empty.txt"
 is "has no blocks" "$(field blocks "$work/out")" "[]"
+head -c 4000 /dev/zero >"$work/zeros"
+expect "a file of zeros: status 1" 1 run "$work/zeros"
+err_has "is binary" "looks binary"
 printf 'From a pipe\n' | run - >"$work/out"
 is "standard input" "$(field source "$work/out")" '"-"'
 
