@@ -214,7 +214,11 @@ static enum ncl_status host_model_open(const struct ncl_host *host,
 	if (!stage || !out)
 		return NCL_INVALID;
 	*out = NULL;
-	if (stage->phase != STAGE_OPENING || !name || !name[0])
+	if (name && !name[0] && !stage->model_path)
+		return ncl_error_set(record(stage), NCL_MISSING,
+				     "no model is named: give one with "
+				     "--model");
+	if (stage->phase != STAGE_OPENING || !name)
 		return ncl_error_set(record(stage), NCL_INVALID,
 				     "model_open() is for open only, and "
 				     "needs a name");
