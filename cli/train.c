@@ -29,7 +29,7 @@ static const struct opt options[] = {
 	  "auto", "what to train with; auto goes by the size of the data" },
 	{ 'C', "cost", OPT_NUMBER, AT(cost), "C", NULL,
 	  "cost of a training error, against a wide margin [0.7 for "
-	  "documents, 1 for blocks]" },
+	  "documents, 0.1 for blocks]" },
 	{ 0, "folds", OPT_COUNT, AT(folds), "N", "5",
 	  "parts held out in turn, to calibrate and measure: 2 to 20" },
 	{ 'j', "jobs", OPT_COUNT, AT(jobs), "N", NULL,

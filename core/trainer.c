@@ -241,7 +241,7 @@ static void set_solve(struct ncl_trainer *t)
 		    solve_choose(&x->problem, x->outputs, s->folds);
 	/* on text the dual is as good, and five times as fast */
 	s->loss = blocks ? 0 : 1;
-	s->cost = t->how.cost > 0 ? t->how.cost : blocks ? 1 : 0.7;
+	s->cost = t->how.cost > 0 ? t->how.cost : blocks ? 0.1 : 0.7;
 	s->balance = blocks ? 0.5 : 0;
 	s->jobs = t->how.jobs ? t->how.jobs : cores();
 	s->seed = t->how.seed;

@@ -86,7 +86,7 @@ def score(scorer, gold, command, *options):
         kind = line.split(" ", 1)[0]
         if kind in ("role", "topic", "worst"):
             continue
-        for name, value in re.findall(r"([A-Za-z][A-Za-z ]*?) +(\d+\.\d+)", line[len(kind):]):
+        for name, value in re.findall(r"([A-Za-z][A-Za-z0-9 ]*?) +(\d+\.\d+)", line[len(kind):]):
             found[f"{kind} {name.strip()}"] = float(value)
         for value in re.findall(r"(\d+\.\d+) over the \d+ with", line):
             found["scores calibration hot"] = float(value)

@@ -283,7 +283,7 @@ struct ncl_training {
 	const char *const *models;   /* for the chain, as in ncl_config */
 	const char *solver;  /* "auto" (NULL), "libsvm", "liblinear" */
 	double cost;         /* C of the solvers; 0: 0.7 for documents,
-			      * 1 for blocks */
+			      * 0.1 for blocks */
 	uint32_t folds;      /* held-out folds, 2 to 20; 0: 5 */
 	uint32_t jobs;       /* solver processes; 0: the cores there are */
 	uint32_t min_count;  /* items that a feature must stand in; 0: auto */
