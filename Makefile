@@ -161,7 +161,7 @@ VARS = B='$(B)' CC='$(CC)' CFLAGS='$(CFLAGS)' SAN='$(SAN)' COV='$(COV)' \
 try: ## install what is missing, build, label the example
 	@scripts/install-packages.sh build
 	@$(MAKE) all
-	$(B)/nclass run examples/article.txt
+	$(B)/nclass run --format pretty examples/article.txt
 
 check: ## run the tests (ONLY='unit cli' for some groups)
 	@scripts/install-packages.sh check
