@@ -11,7 +11,7 @@
 
 /* What `auto` weighs: libsvm's time grows with the square of the items, so
  * it is taken where runs * items^2 * nodes of an item stays below this. */
-#define SOLVE_LIBSVM_MOST 2e11
+#define SOLVE_LIBSVM_MOST 5e10
 
 enum solve_solver { SOLVE_LIBSVM = 1, SOLVE_LIBLINEAR };
 
