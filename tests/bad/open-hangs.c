@@ -8,8 +8,9 @@ static enum ncl_status hang(const struct ncl_host *host,
 	(void)host;
 	(void)settings;
 	(void)shared;
-	for (;;)
-		pause();
+	while (pause() < 0)
+		;
+	return NCL_OK;
 }
 
 PLUGIN("open-hangs", .open = hang, .run = good_run);
