@@ -91,10 +91,11 @@ import os, signal, subprocess, sys, time
 nclass, work = sys.argv[1:]
 bad = 0
 data = open(work + "/data.jsonl", "rb").read()
-for name, wait in ("reading", 0.5), ("training", 0.05):
-    p = subprocess.Popen([nclass, "train", "topic", "-o", work + "/i.ncm", "--min-count", "1", "--folds", "20", "-"],
+for name, wait in ("reading", 0.5), ("training", 0.5):
+    p = subprocess.Popen([nclass, "train", "topic", "-o", work + "/i.ncm", "--min-count", "1", "--folds", "20",
+                          "--solver", "libsvm", "-"],
                          stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    p.stdin.write(data * (1 if name == "reading" else 20))
+    p.stdin.write(data * (1 if name == "reading" else 300))
     p.stdin.flush()
     if name == "training":
         p.stdin.close()
