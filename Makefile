@@ -8,7 +8,7 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 # version 4, since valgrind of Debian 12 cannot read clang's version 5
-CFLAGS ?= -O2 -gdwarf-4
+CFLAGS ?= -O3 -gdwarf-4
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 DATA ?= ../shared/data

@@ -24,7 +24,7 @@ for plugin; do
 	boiler) set -- --cost 0.05 --max-features 15000 --fact "data=$pages" --fact "data-licence=$pages_licence" ;;
 	topic)
 		cp "$ids" "$work/ids.json"
-		set -- --max-features 120000 --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
+		set -- --max-features 80000 --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
 		;;
 	*)
 		echo "$0: no recipe for $plugin: section, boiler or topic" >&2
