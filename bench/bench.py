@@ -145,8 +145,11 @@ ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "t
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--runs", type=int, default=5)
-    ap.add_argument("row", nargs="*", choices=[[], *ROWS], help="what to measure")
+    ap.add_argument("row", nargs="*", metavar="ROW", help="what to measure")
     a = ap.parse_args()
+    for name in a.row:
+        if name not in ROWS:
+            ap.error(f"no row {name}: there are " + ", ".join(ROWS))
     if not os.path.isdir(DATA):
         print(f"bench: no development data at {DATA}: give make bench DATA=")
         return 3

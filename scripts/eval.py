@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure quality on held-out sites, and print one table.
 
-  eval.py [--quick] [GROUP...]      GROUP: blocks, topics, separators, chain (default: all)
+  eval.py [--quick] [GROUP...]      GROUP: blocks, separators, topics (default: all)
 
 Environment (make eval sets it): DATA, the development data; EVAL, the scorers; B, the build folder.
 
@@ -167,8 +167,11 @@ GROUPS = {"blocks": (eval_blocks, BLOCKS, ("section", "boiler")),
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--quick", action="store_true", help="the pair section,boiler and the micro measures only")
-    ap.add_argument("group", nargs="*", choices=[[], *GROUPS], help="what to measure")
+    ap.add_argument("group", nargs="*", metavar="GROUP", help="what to measure")
     a = ap.parse_args()
+    for name in a.group:
+        if name not in GROUPS:
+            ap.error(f"no group {name}: there are " + ", ".join(GROUPS))
     if not os.path.isdir(DATA) or not os.path.isdir(EVAL):
         print(f"eval: no development data at {DATA} or no scorers at {EVAL}: give make eval DATA= and EVAL=")
         return 3
