@@ -3,7 +3,7 @@
  *
  * A plugin is a shared object that exports one constant, `ncl_plugin_main`,
  * and links with nothing of nclass: the host hands it a table of functions.
- * The smallest one labels each block that has no letter of its own:
+ * The frame of one that marks short blocks:
  *
  *	#include <nclass/plugin.h>
  *
