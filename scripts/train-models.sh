@@ -4,7 +4,7 @@
 #	scripts/train-models.sh DATA [PLUGIN...]      (all three when none is named)
 #
 # DATA is the folder of the development data; B is the build folder [build].
-# What was measured on held-out folds stands in models/PLUGIN.md's place for it.
+# The cards, models/PLUGIN.md, say what was measured (make eval).
 set -eu
 cd "$(dirname "$0")/.."
 data=${1:?give the folder of the development data}
