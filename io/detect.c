@@ -126,7 +126,7 @@ static int reads_as_bytes(const uchar *s, size_t len)
 		nuls += s[i] == 0;
 		controls += s[i] && s[i] < 0x20 && !(s[i] >= 8 && s[i] <= 13);
 	}
-	return nuls * 8 < len && controls * 50 < len &&
+	return nuls * 4 < len && controls * 50 < len &&
 	       utf8_valid_prefix((const char *)s, len) + 4 > len;
 }
 

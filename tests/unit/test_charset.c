@@ -204,6 +204,8 @@ static const struct {
 	  "\xc3\x8a\xcc\x84" "a", "big5" },
 	{ "NULs", ROW("one two three\0four five six seven"), NULL,
 	  "one two three", NULL },
+	{ "a NUL in a very short text", ROW("a\0b\nc\n"), NULL, "a",
+	  NULL },
 	{ "half a character of UTF-8, cut off",
 	  ROW("\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82, "
 	      "\xd0\xbc\xd0\xb8\xd1\x80 \xd0\xbc\xd0\xb8\xd1\x80 "
