@@ -40,6 +40,9 @@ static const struct opt options[] = {
 	  "keep at most N hashed features [by their number]" },
 	{ 0, "weight-bits", OPT_CHOICE, AT(weight_bits), "8|16", "8",
 	  "bits of a weight in the model" },
+	{ 0, "languages", OPT_TEXT, AT(languages), "LIST", NULL,
+	  "languages that the model is for: en,de; or any [those of a "
+	  "twentieth of the documents or more]" },
 	{ 0, "seed", OPT_COUNT, AT(seed), "N", "0",
 	  "seed of the folds and the solvers" },
 	{ 'l', "label-field", OPT_TEXT, AT(label_field), "FIELD", NULL,
@@ -93,6 +96,7 @@ static enum ncl_status open_trainer(struct train *t, const char *plugin,
 		.max_features = count32(o->max_features),
 		.weight_bits = o->weight_bits ? 16 : 8,
 		.seed = o->seed,
+		.languages = o->languages,
 		.progress = on_progress,
 		.data = t,
 	};

@@ -7,7 +7,7 @@
 
 struct train_options {
 	const char *output, *chain, *plugin_path, *label_field, *group,
-		*label_ids;
+		*label_ids, *languages;
 	struct opt_list models, settings, facts;
 	int solver;      /* auto, libsvm, liblinear */
 	int weight_bits; /* which of 8, 16 */

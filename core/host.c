@@ -245,6 +245,11 @@ static const struct ncl_model_label *host_model_label(const ncl_model *model,
 	return model ? ncl_model_label(model, i) : NULL;
 }
 
+static const char *host_model_fact(const ncl_model *model, const char *key)
+{
+	return model && key ? model_fact(model, key) : NULL;
+}
+
 static uint64_t host_token_hash(const char *word, size_t len)
 {
 	return tokens_hash(word ? word : "", word ? len : 0);
@@ -269,6 +274,7 @@ static void fill(struct ncl_host *host)
 	host->model_open = host_model_open;
 	host->model_labels = host_model_labels;
 	host->model_label = host_model_label;
+	host->model_fact = host_model_fact;
 	host->token_hash = host_token_hash;
 	host_fill_document(host);
 }

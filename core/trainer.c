@@ -1,6 +1,8 @@
 /* nclass.h's trainer: a chain with a plugin to be trained at its end. */
 #include "training.h"
 
+#include "languages.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@ struct ncl_trainer {
 	ncl_model *facts;         /* holds facts until there is a model */
 	ncl_model *model;
 	struct ncl_buffer report;
+	struct languages languages; /* of the documents */
 };
 
 static enum ncl_status nomem(struct ncl_error *err)
@@ -162,6 +165,7 @@ enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 		return ncl_error_set(err, ret, "%s: %s",
 				     t->trainee->stage->name,
 				     t->trainee->error.text);
+	languages_count(&t->languages, doc);
 	return NCL_OK;
 }
 
@@ -263,6 +267,7 @@ static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
 				8, &t->model, err);
 	if (ret == NCL_OK &&
 	    (training_facts(x, &q, t->trainee->stage, t->model) != NCL_OK ||
+	     languages_fact(&t->languages, t->how.languages, t->model) ||
 	     add_given(t->model, t->facts) != NCL_OK))
 		ret = nomem(err);
 	return ret;

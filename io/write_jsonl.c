@@ -46,7 +46,8 @@ static void write_head(struct out *o, const struct ncl_origin *origin,
 /* A value that is known to be one string ever, or to be a list ever. */
 static int is_single(const char *name)
 {
-	static const char *const names[] = { "title", "date", "lang", "url" };
+	static const char *const names[] = { "title", "date", "lang", "url",
+					     "no-topics" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(name, names[i]) == 0)

@@ -290,6 +290,10 @@ struct ncl_training {
 	uint32_t max_features; /* largest vocabulary; 0: auto */
 	uint32_t weight_bits;  /* 8 or 16; 0: 8 */
 	uint64_t seed;
+	/* Languages that the model is for ("en,de", BCP 47), noted in it; or
+	 * "any". NULL: those of at least a twentieth of the documents, if the
+	 * documents name theirs (value "lang"). */
+	const char *languages;
 	/* Progress: `done` of `all` solver runs. Return not 0 to stop; the
 	 * training then ends with NCL_INTERRUPTED. May be NULL. */
 	int (*progress)(void *data, const char *what, uint32_t done,

@@ -377,6 +377,10 @@ struct ncl_host {
 	/* Not 0 when run should give up soon and return NCL_LIMIT; ask in
 	 * loops that may be long. [run and features only] */
 	int (*should_stop)(const ncl_doc *doc);
+
+	/* What a model says of itself under a key of docs/model-format.md
+	 * ("languages"), or NULL. Lives as long as the model. [any time] */
+	const char *(*model_fact)(const ncl_model *model, const char *key);
 };
 
 /* Whether the host's table has a function: NCL_HAS(host, should_stop). */

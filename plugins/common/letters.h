@@ -27,6 +27,31 @@ static inline uint32_t letter_read(const char *p, uint32_t *len)
 	       (s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
 }
 
+/* Write a character as UTF-8, without a NUL; its bytes, 4 at most. */
+static inline uint32_t letter_write(uint32_t c, char *p)
+{
+	if (c < 0x80) {
+		p[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		p[0] = (char)(0xc0 | c >> 6);
+		p[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		p[0] = (char)(0xe0 | c >> 12);
+		p[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		p[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	p[0] = (char)(0xf0 | c >> 18);
+	p[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	p[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	p[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
 enum letter_kind {
 	LETTER_LOWER,
 	LETTER_UPPER,

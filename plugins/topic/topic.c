@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
 #include "title.h"
 
 #define LAYER "nclass.topic/1"
@@ -16,6 +17,8 @@
 #define BOILER "nclass.boiler/1"
 #define SECTION "nclass.section/1"
 #define FACTS "nclass.facts/1"
+#define LANG "nclass.lang-value/1"
+#define NOTE "nclass.topic-note/1"
 
 static const struct ncl_layer_decl layers[] = {
 	{ LAYER, NCL_WRITES, NCL_LAYER_DOCUMENT,
@@ -27,6 +30,9 @@ static const struct ncl_layer_decl layers[] = {
 	{ SECTION, NCL_READS_OPTIONAL, NCL_LAYER_BLOCKS,
 	  "so that the title it finds is known" },
 	{ FACTS, NCL_READS_OPTIONAL, NCL_LAYER_VALUES, "the title" },
+	{ LANG, NCL_READS_OPTIONAL, NCL_LAYER_VALUES, "the language" },
+	{ NOTE, NCL_WRITES, NCL_LAYER_VALUES,
+	  "no-topics: why a document has none" },
 };
 
 static const struct ncl_option options[] = {
@@ -40,6 +46,9 @@ static const struct ncl_option options[] = {
 	  .max = 1000, .help = "give at most so many; 0: no limit" },
 	{ .name = "at-least-one", .type = NCL_FLAG, .value = "yes",
 	  .help = "give the best topic where none reaches its threshold" },
+	{ .name = "languages", .type = NCL_TEXT, .value = "model",
+	  .help = "label texts in these languages: codes (en,de); model: "
+		  "those that the model names; any: all" },
 };
 
 enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_COUNT };
@@ -57,7 +66,8 @@ static const struct ncl_feature_group groups[GROUP_COUNT] = {
 struct topic {
 	const struct ncl_host *host;
 	ncl_model *model;
-	ncl_layer layer, below, boiler;
+	ncl_layer layer, below, boiler, note;
+	const char *languages; /* NULL: any */
 	ncl_label drop;
 	double min_score; /* NaN: the model's thresholds */
 	uint32_t max_topics;
@@ -89,6 +99,10 @@ static enum ncl_status topic_open(const struct ncl_host *host,
 	t->layer = host->layer(host, LAYER);
 	t->below = host->layer(host, BELOW);
 	t->boiler = host->layer(host, BOILER);
+	t->note = host->layer(host, NOTE);
+	t->languages = host->option_text(settings, "languages");
+	if (strcmp(t->languages, "model") == 0)
+		t->languages = host->model_fact(model, "languages");
 	if (t->boiler)
 		t->drop = host->label(host, t->boiler, "drop", NULL);
 	t->count = n;
@@ -239,7 +253,11 @@ static enum ncl_status topic_run(void *shared, ncl_doc *doc)
 	const struct ncl_scores *scores;
 	unsigned char *given;
 	enum ncl_status status;
+	char why[160];
 
+	if (!language_fits(t->host, doc, t->languages, why, sizeof(why)))
+		return t->host->add_value(doc, t->note, "no-topics", why,
+					  strlen(why));
 	if (first_kept(t, doc) == t->host->block_count(doc))
 		return NCL_SKIP;
 	status = t->host->predict(doc, t->model, &scores);

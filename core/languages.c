@@ -1,0 +1,77 @@
+#include "languages.h"
+
+#include <string.h>
+
+static struct language *find(struct languages *l, const char *code)
+{
+	for (uint32_t i = 0; i < l->count; i++)
+		if (!strcmp(l->of[i].code, code))
+			return &l->of[i];
+	if (l->count == LANGUAGES_MOST)
+		return NULL;
+	strcpy(l->of[l->count].code, code);
+	return &l->of[l->count++];
+}
+
+void languages_count(struct languages *l, const ncl_doc *doc)
+{
+	size_t len, n = 0;
+	const char *text = ncl_doc_value(doc, "lang", 0, &len);
+	struct language *one;
+	char code[12];
+
+	l->documents++;
+	while (text && n < len && text[n] != '-' && text[n] != '_') {
+		char c = text[n];
+
+		c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		if (c < 'a' || c > 'z' || n + 1 == sizeof(code))
+			return;
+		code[n++] = c;
+	}
+	if (!n)
+		return;
+	code[n] = 0;
+	one = find(l, code);
+	if (one)
+		one->count++;
+}
+
+/* The most common one that is rarer than `last`, or equal and behind it. */
+static const struct language *next(const struct languages *l,
+				   const struct language *last)
+{
+	const struct language *best = NULL;
+
+	for (uint32_t i = 0; i < l->count; i++) {
+		const struct language *one = &l->of[i];
+		int later = !last || one->count < last->count ||
+			    (one->count == last->count && one > last);
+
+		if (later && (!best || one->count > best->count))
+			best = one;
+	}
+	return best;
+}
+
+enum ncl_status languages_fact(const struct languages *l, const char *given,
+			       ncl_model *m)
+{
+	char text[LANGUAGES_SHARE * sizeof(l->of[0].code)] = "";
+	uint32_t known = 0;
+
+	if (given)
+		return model_add_fact(m, "languages", given);
+	for (uint32_t i = 0; i < l->count; i++)
+		known += l->of[i].count;
+	if (2 * (uint64_t)known <= l->documents)
+		return NCL_OK;
+	for (const struct language *one = next(l, NULL);
+	     one && (uint64_t)one->count * LANGUAGES_SHARE >= l->documents;
+	     one = next(l, one)) {
+		if (*text)
+			strcat(text, ",");
+		strcat(text, one->code);
+	}
+	return *text ? model_add_fact(m, "languages", text) : NCL_OK;
+}
