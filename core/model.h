@@ -26,11 +26,13 @@
 
 struct stage; /* pipeline.h */
 
-#define MODEL_FORMAT 1u
+#define MODEL_FORMAT 2u
 #define MODEL_LABELS_MAX 4096u
 #define MODEL_DENSE_MAX 65536u
 #define MODEL_GROUPS_MAX 64u
 #define MODEL_FEATURES_MAX (1u << 26)
+#define MODEL_SECTIONS_MAX 64u /* of others */
+#define MODEL_NAME 12u         /* bytes of a section's name, with a NUL */
 
 enum model_decoder { MODEL_SIGMOID = 1, MODEL_CHAIN };
 
@@ -70,6 +72,14 @@ struct model_fact {
 	const char *key, *value;
 };
 
+/* What others keep in the file, told apart by name (model_add_section). */
+struct model_section {
+	char name[MODEL_NAME]; /* ended by a NUL, zero-filled */
+	uint32_t flags;
+	const void *data;
+	size_t length;
+};
+
 struct ncl_model {
 	struct arena arena; /* all arrays that do not stand in the file */
 	void *file;         /* the file's bytes; NULL: made by training */
@@ -80,6 +90,8 @@ struct ncl_model {
 	uint32_t fact_count, fact_size;
 	struct ncl_model_label *labels;
 	const char **group_names, **dense_names;
+	struct model_section *sections;
+	uint32_t section_count;
 
 	const struct model_group *groups;
 	const struct model_slot *table;
@@ -133,6 +145,29 @@ enum ncl_status model_add_fact(ncl_model *m, const char *key,
 			       const char *value);
 /* The value of the first fact of a key, or NULL. */
 const char *model_fact(const ncl_model *m, const char *key);
+
+enum model_section_flag {
+	/* Without it the model's scores would be others: a reader that does
+	 * not know the name (model_file.h) refuses the file. */
+	MODEL_NEEDED = 1
+};
+
+/*
+ * Add a section to what is written: bytes under a name of 1 to 11 lower-case
+ * letters, digits and hyphens that no other section has. They are copied.
+ * NCL_INVALID: the name or the flags are not such, it is there already, or
+ * there are MODEL_SECTIONS_MAX. NCL_NOMEM.
+ */
+enum ncl_status model_add_section(ncl_model *m, const char *name,
+				  uint32_t flags, const void *bytes,
+				  size_t len);
+/*
+ * The bytes of such a section, *len of them, or NULL where there is none. They
+ * live with the model and are aligned to 16. They come from a file: whoever
+ * reads them checks every number.
+ */
+const void *model_section(const ncl_model *m, const char *name, size_t *len);
+
 /* Read a model from memory that it takes over (malloc; freed on error too).
  * `name` is for errors. */
 enum ncl_status model_read(ncl_model **out, void *bytes, size_t len,

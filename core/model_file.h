@@ -3,7 +3,8 @@
  *
  *	struct model_head | sections' places | section | pad | section | ...
  *
- * All sections are there, in the order of enum model_part, each at the next
+ * The sections of enum model_part come first, all of them and in that order;
+ * behind them those of others, told apart by name. Each stands at the next
  * multiple of 64 behind the one before, the gaps filled with zeros. So a file
  * has one form only, and the reader takes no other.
  */
@@ -31,17 +32,23 @@ enum model_part {
 	PART_COUNT
 };
 
+/* Names of others' sections that this version reads where they are there; add
+ * one's own. Those of other names are kept and passed over, unless they are
+ * marked as needed. */
+#define MODEL_KNOWN_SECTIONS { NULL }
+
 struct model_head {
 	char magic[8];
 	uint32_t order, format;
 	uint64_t length;   /* of the file */
 	uint64_t checksum; /* XXH3-64, seed 0, of the bytes from 32 on */
-	uint32_t parts;    /* PART_COUNT */
+	uint32_t parts;    /* sections: PART_COUNT and those of others */
 	uint32_t reserved[7];
 };
 
 struct model_place {
-	char name[16]; /* zero-filled */
+	char name[MODEL_NAME]; /* ended by a NUL, zero-filled */
+	uint32_t flags;        /* of enum model_section_flag; parts: 0 */
 	uint64_t offset, length;
 };
 
@@ -55,8 +62,15 @@ static inline uint64_t model_align(uint64_t end)
 	return (end + MODEL_ALIGN - 1) / MODEL_ALIGN * MODEL_ALIGN;
 }
 
-#define MODEL_FIRST \
-	model_align(sizeof(struct model_head) + \
-		    PART_COUNT * sizeof(struct model_place))
+#define MODEL_PLACES_MAX (PART_COUNT + MODEL_SECTIONS_MAX)
+
+/* Where the places of n sections end. */
+static inline uint64_t model_places_end(uint32_t n)
+{
+	return sizeof(struct model_head) + n * sizeof(struct model_place);
+}
+
+/* May others give a section this name? */
+int model_name_free(const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* Models out of files. Nothing that stands in one is believed unchecked. */
-#include "model_file.h"
+#include "model_read.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,63 +7,62 @@
 
 #include "utf8.h"
 
-/* What is being read; `name` is for errors. */
-struct reader {
-	ncl_model *m;
-	const char *name;
-	const char *data;
-	size_t len;
-	struct model_place places[PART_COUNT];
-	struct ncl_error *err;
-};
-
-static enum ncl_status bad(const struct reader *r, const char *what)
+enum ncl_status reader_bad(const struct model_reader *r, const char *what)
 {
-	return ncl_error_set(r->err, NCL_FORMAT, "%s: %s", r->name, what);
+	return ncl_error_set(r->err, NCL_FORMAT, "%s: damaged model: %s",
+			     r->name, what);
 }
 
-static enum ncl_status bad_part(const struct reader *r, enum model_part part,
-				const char *what)
+enum ncl_status reader_bad_at(const struct model_reader *r, uint32_t i,
+			      const char *what)
 {
+	if (i < PART_COUNT)
+		return ncl_error_set(r->err, NCL_FORMAT,
+				     "%s: damaged model: section %s: %s",
+				     r->name, model_part_name(i), what);
 	return ncl_error_set(r->err, NCL_FORMAT,
-			     "%s: damaged model: section %s: %s", r->name,
-			     model_part_name(part), what);
+			     "%s: damaged model: section %u: %s", r->name, i,
+			     what);
 }
 
-static enum ncl_status check_head(const struct reader *r)
+static enum ncl_status check_head(struct model_reader *r)
 {
 	size_t skip = offsetof(struct model_head, parts);
 	struct model_head h;
 
 	if (r->len < sizeof(h.magic) ||
 	    memcmp(r->data, MODEL_MAGIC, sizeof(h.magic)))
-		return bad(r, "not a model of nclass");
-	if (r->len < MODEL_FIRST)
-		return bad(r, "damaged model: cut off in its head");
+		return ncl_error_set(r->err, NCL_FORMAT,
+				     "%s: not a model of nclass", r->name);
+	if (r->len < sizeof(h))
+		return reader_bad(r, "cut off in its head");
 	memcpy(&h, r->data, sizeof(h));
 	if (h.order != MODEL_ORDER)
-		return bad(r, "made on a machine of another byte order, or "
-			   "damaged");
+		return ncl_error_set(r->err, NCL_FORMAT,
+				     "%s: made on a machine of another byte "
+				     "order, or damaged", r->name);
 	if (h.format != MODEL_FORMAT)
 		return ncl_error_set(r->err, NCL_REFUSED,
 				     "%s: has model format %u, this nclass "
-				     "reads %u", r->name, h.format,
-				     MODEL_FORMAT);
+				     "reads %u: train it again", r->name,
+				     h.format, MODEL_FORMAT);
 	if (h.length != r->len)
 		return ncl_error_set(r->err, NCL_FORMAT,
 				     "%s: damaged model: %zu bytes long, "
 				     "should be %llu", r->name, r->len,
 				     (unsigned long long)h.length);
 	if (h.checksum != XXH3_64bits(r->data + skip, r->len - skip))
-		return bad(r, "damaged model: the checksum differs");
+		return reader_bad(r, "the checksum differs");
 	for (int i = 0; i < 7; i++)
 		if (h.reserved[i])
-			return bad(r, "damaged model: unknown head");
-	return h.parts == PART_COUNT ? NCL_OK :
-	       bad(r, "damaged model: number of sections");
+			return reader_bad(r, "unknown head");
+	r->count = h.parts;
+	return h.parts >= PART_COUNT && h.parts <= MODEL_PLACES_MAX &&
+	       r->len >= model_places_end(h.parts) ? NCL_OK :
+	       reader_bad(r, "number of sections");
 }
 
-static int is_zero(const char *bytes, uint64_t n)
+int reader_is_zero(const char *bytes, uint64_t n)
 {
 	char any = 0;
 
@@ -72,37 +71,44 @@ static int is_zero(const char *bytes, uint64_t n)
 	return !any;
 }
 
+static int is_part(const struct model_place *p, enum model_part part)
+{
+	char name[sizeof(p->name)] = { 0 };
+
+	memcpy(name, model_part_name(part), strlen(model_part_name(part)));
+	return !memcmp(name, p->name, sizeof(name)) && !p->flags;
+}
+
 /* The places follow from the lengths, with zeros between them; nothing else
  * may stand there. */
-static enum ncl_status check_places(struct reader *r)
+static enum ncl_status check_places(struct model_reader *r)
 {
-	uint64_t at, end = sizeof(struct model_head) + sizeof(r->places);
+	uint64_t at, end = model_places_end(r->count);
 
 	memcpy(r->places, r->data + sizeof(struct model_head),
-	       sizeof(r->places));
-	for (int i = 0; i < PART_COUNT; i++) {
+	       r->count * sizeof(*r->places));
+	for (uint32_t i = 0; i < r->count; i++) {
 		const struct model_place *p = &r->places[i];
-		char name[sizeof(p->name)] = { 0 };
 
-		memcpy(name, model_part_name(i), strlen(model_part_name(i)));
 		at = model_align(end);
-		if (memcmp(name, p->name, sizeof(name)) || p->offset != at ||
+		if ((i < PART_COUNT && !is_part(p, i)) || p->offset != at ||
 		    at > r->len || p->length > r->len - at ||
-		    !is_zero(r->data + end, at - end))
-			return bad_part(r, i, "is not where it should be");
+		    !reader_is_zero(r->data + end, at - end))
+			return reader_bad_at(r, i, "is not where it "
+						   "should be");
 		end = at + p->length;
 	}
 	return end == r->len ? NCL_OK :
-	       bad(r, "damaged model: something stands behind its end");
+	       reader_bad(r, "something stands behind its end");
 }
 
-static enum ncl_status check_shape(struct reader *r)
+static enum ncl_status check_shape(struct model_reader *r)
 {
 	struct model_shape *s = &r->m->shape;
 	uint32_t outputs;
 
 	if (r->places[PART_SHAPE].length != sizeof(*s))
-		return bad_part(r, PART_SHAPE, "length");
+		return reader_bad_at(r, PART_SHAPE, "length");
 	memcpy(s, r->data + r->places[PART_SHAPE].offset, sizeof(*s));
 	outputs = s->decoder == MODEL_CHAIN && s->labels == 2 ? 1 : s->labels;
 	if ((s->unit != NCL_UNIT_DOCUMENT && s->unit != NCL_UNIT_BLOCK) ||
@@ -113,12 +119,13 @@ static enum ncl_status check_shape(struct reader *r)
 	    s->features > MODEL_FEATURES_MAX || s->table_bits < 1 ||
 	    s->table_bits > 28 ||
 	    (s->weight_bits != 8 && s->weight_bits != 16) || s->reserved)
-		return bad_part(r, PART_SHAPE, "a number is out of range");
+		return reader_bad_at(r, PART_SHAPE,
+				     "a number is out of range");
 	for (int i = 0; i < PART_COUNT; i++) {
 		uint64_t size = model_part_size(s, i);
 
 		if (size != UINT64_MAX && size != r->places[i].length)
-			return bad_part(r, i, "length");
+			return reader_bad_at(r, i, "length");
 	}
 	return NCL_OK;
 }
@@ -126,8 +133,9 @@ static enum ncl_status check_shape(struct reader *r)
 /* ---------------------------------------------------------------- strings */
 
 /* Takes the n strings of a part; there must be no more and no fewer. */
-static enum ncl_status take_strings(struct reader *r, enum model_part part,
-				    const char **out, uint32_t n)
+static enum ncl_status take_strings(struct model_reader *r,
+				    enum model_part part, const char **out,
+				    uint32_t n)
 {
 	const char *at = r->data + r->places[part].offset;
 	const char *end = at + r->places[part].length;
@@ -137,18 +145,18 @@ static enum ncl_status take_strings(struct reader *r, enum model_part part,
 		const char *stop = memchr(at, 0, (size_t)(end - at));
 
 		if (!stop)
-			return bad_part(r, part, "a text has no end");
+			return reader_bad_at(r, part, "a text has no end");
 		if (part == PART_LABELS &&
 		    utf8_valid(at, (size_t)(stop - at)) != (size_t)(stop - at))
-			return bad_part(r, part, "not valid UTF-8");
+			return reader_bad_at(r, part, "not valid UTF-8");
 		out[i++] = at;
 		at = stop + 1;
 	}
 	return i == n && at == end ? NCL_OK :
-	       bad_part(r, part, "number of texts");
+	       reader_bad_at(r, part, "number of texts");
 }
 
-static const char **new_names(struct reader *r, size_t n)
+static const char **new_names(struct model_reader *r, size_t n)
 {
 	const char **names = arena_alloc(&r->m->arena,
 					 (n + 1) * sizeof(*names));
@@ -158,7 +166,7 @@ static const char **new_names(struct reader *r, size_t n)
 	return names;
 }
 
-static enum ncl_status read_facts(struct reader *r)
+static enum ncl_status read_facts(struct model_reader *r)
 {
 	const struct model_place *p = &r->places[PART_FACTS];
 	uint32_t n = 0;
@@ -172,7 +180,7 @@ static enum ncl_status read_facts(struct reader *r)
 		return NCL_NOMEM;
 	ret = take_strings(r, PART_FACTS, texts, n);
 	if (ret == NCL_OK && n % 2)
-		ret = bad_part(r, PART_FACTS, "a key without a value");
+		ret = reader_bad_at(r, PART_FACTS, "a key without a value");
 	/* keys and values in turn are what an array of facts is */
 	r->m->facts = arena_alloc(&r->m->arena,
 				  (n / 2 + 1) * sizeof(*r->m->facts));
@@ -186,7 +194,7 @@ static enum ncl_status read_facts(struct reader *r)
 	return ret;
 }
 
-static enum ncl_status read_labels(struct reader *r)
+static enum ncl_status read_labels(struct model_reader *r)
 {
 	uint32_t n = r->m->shape.labels;
 	const char **texts = new_names(r, 2 * (size_t)n);
@@ -205,14 +213,16 @@ static enum ncl_status read_labels(struct reader *r)
 		l->id = *texts[2 * i + 1] ? texts[2 * i + 1] : NULL;
 		memcpy(&l->threshold, cuts + 4 * (size_t)i, 4);
 		if (!*l->name)
-			ret = bad_part(r, PART_LABELS, "a label has no name");
+			ret = reader_bad_at(r, PART_LABELS,
+					    "a label has no name");
 		else if (!(l->threshold >= 0 && l->threshold <= 1))
-			ret = bad_part(r, PART_THRESHOLDS, "out of range");
+			ret = reader_bad_at(r, PART_THRESHOLDS,
+					    "out of range");
 	}
 	return ret;
 }
 
-static enum ncl_status read_names(struct reader *r)
+static enum ncl_status read_names(struct model_reader *r)
 {
 	ncl_model *m = r->m;
 	enum ncl_status ret;
@@ -231,7 +241,7 @@ static enum ncl_status read_names(struct reader *r)
 
 /* ---------------------------------------------------------------- numbers */
 
-static enum ncl_status check_groups(const struct reader *r)
+static enum ncl_status check_groups(const struct model_reader *r)
 {
 	const ncl_model *m = r->m;
 	uint64_t at = 0;
@@ -241,15 +251,16 @@ static enum ncl_status check_groups(const struct reader *r)
 
 		if (g->kind < NCL_COUNTS || g->kind > NCL_NUMBERS ||
 		    g->first != at || g->reserved)
-			return bad_part(r, PART_GROUPS, "out of range");
+			return reader_bad_at(r, PART_GROUPS, "out of range");
 		at += g->count;
 	}
 	return at == m->shape.features ? NCL_OK :
-	       bad_part(r, PART_GROUPS, "rows and features differ in number");
+	       reader_bad_at(r, PART_GROUPS,
+			     "rows and features differ in number");
 }
 
 /* All rows exist, and a look-up of what is not there ends. */
-static enum ncl_status check_table(const struct reader *r)
+static enum ncl_status check_table(const struct model_reader *r)
 {
 	const struct model_slot *t = r->m->table;
 	size_t n = (size_t)1 << r->m->shape.table_bits;
@@ -260,14 +271,14 @@ static enum ncl_status check_table(const struct reader *r)
 		used += t[i].tag != 0;
 	}
 	if (high)
-		return bad_part(r, PART_TABLE, "a row is out of range");
+		return reader_bad_at(r, PART_TABLE, "a row is out of range");
 	return used == rows && used < n ? NCL_OK :
-	       bad_part(r, PART_TABLE, "number of features");
+	       reader_bad_at(r, PART_TABLE, "number of features");
 }
 
 /* Finite and of a size that sums cannot overflow with. The exponent of a
  * float with |x| < 2^65 is below 192; this reads no float, so it is quick. */
-static enum ncl_status check_floats(const struct reader *r,
+static enum ncl_status check_floats(const struct model_reader *r,
 				    enum model_part part)
 {
 	const char *data = r->data + r->places[part].offset;
@@ -280,15 +291,16 @@ static enum ncl_status check_floats(const struct reader *r,
 		memcpy(&bits, data + 4 * i, 4);
 		wrong |= (bits & 0x7fffffff) >= 192u << 23;
 	}
-	return wrong ? bad_part(r, part, "a number is out of range") : NCL_OK;
+	return wrong ? reader_bad_at(r, part, "a number is out of range") :
+		       NCL_OK;
 }
 
-static const void *part_data(const struct reader *r, enum model_part part)
+static const void *part_data(const struct model_reader *r, enum model_part part)
 {
 	return r->data + r->places[part].offset;
 }
 
-static enum ncl_status read_numbers(struct reader *r)
+static enum ncl_status read_numbers(struct model_reader *r)
 {
 	static const enum model_part floats[] = {
 		PART_ROWS, PART_DENSE, PART_BIAS, PART_SIGMOID,
@@ -316,11 +328,11 @@ static enum ncl_status read_numbers(struct reader *r)
 	return ret;
 }
 
-static enum ncl_status read_all(struct reader *r)
+static enum ncl_status read_all(struct model_reader *r)
 {
-	enum ncl_status (*const steps[])(struct reader *) = {
+	enum ncl_status (*const steps[])(struct model_reader *) = {
 		check_places, check_shape, read_facts, read_labels,
-		read_names, read_numbers,
+		read_names, read_numbers, reader_sections,
 	};
 	enum ncl_status ret = check_head(r);
 
@@ -333,7 +345,7 @@ static enum ncl_status read_all(struct reader *r)
 enum ncl_status model_read(ncl_model **out, void *bytes, size_t len,
 			   const char *name, struct ncl_error *err)
 {
-	struct reader r = { .name = name, .data = bytes, .len = len,
+	struct model_reader r = { .name = name, .data = bytes, .len = len,
 			    .err = err };
 	enum ncl_status ret = model_new(&r.m, err);
 

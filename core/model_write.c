@@ -138,36 +138,50 @@ static enum ncl_status add_zeros(struct ncl_buffer *b, uint64_t up_to)
 	return ret;
 }
 
-static void seal(struct ncl_buffer *b, const struct model_place *places)
+static void seal(struct ncl_buffer *b, const struct model_place *places,
+		 uint32_t n)
 {
 	struct model_head head = {
 		.magic = MODEL_MAGIC, .order = MODEL_ORDER,
-		.format = MODEL_FORMAT, .length = b->len,
-		.parts = PART_COUNT,
+		.format = MODEL_FORMAT, .length = b->len, .parts = n,
 	};
 	size_t skip = offsetof(struct model_head, parts);
 
-	memcpy(b->data + sizeof(head), places,
-	       PART_COUNT * sizeof(*places));
+	memcpy(b->data + sizeof(head), places, n * sizeof(*places));
 	memcpy(b->data, &head, sizeof(head));
 	head.checksum = XXH3_64bits(b->data + skip, b->len - skip);
 	memcpy(b->data, &head, sizeof(head));
 }
 
+/* Section i of the file, a part or one of others; names its place. */
+static enum ncl_status add_any(struct ncl_buffer *b, const ncl_model *m,
+			       uint32_t i, struct model_place *place)
+{
+	const struct model_section *s;
+
+	if (i < PART_COUNT) {
+		memcpy(place->name, model_part_name(i),
+		       strlen(model_part_name(i)));
+		return add_part(b, m, i);
+	}
+	s = &m->sections[i - PART_COUNT];
+	memcpy(place->name, s->name, sizeof(place->name));
+	place->flags = s->flags;
+	return ncl_buffer_add(b, s->data, s->length);
+}
+
 enum ncl_status model_bytes(const ncl_model *m, struct ncl_buffer *out,
 			    struct ncl_error *err)
 {
-	struct model_place places[PART_COUNT] = { 0 };
-	enum ncl_status ret = add_zeros(out, MODEL_FIRST);
+	struct model_place places[MODEL_PLACES_MAX] = { 0 };
+	uint32_t n = PART_COUNT + m->section_count;
+	enum ncl_status ret = add_zeros(out, model_places_end(n));
 
-	for (int i = 0; i < PART_COUNT && ret == NCL_OK; i++) {
-		const char *name = model_part_name(i);
-
+	for (uint32_t i = 0; i < n && ret == NCL_OK; i++) {
 		ret = add_zeros(out, model_align(out->len));
-		memcpy(places[i].name, name, strlen(name));
 		places[i].offset = out->len;
 		if (ret == NCL_OK)
-			ret = add_part(out, m, i);
+			ret = add_any(out, m, i, &places[i]);
 		places[i].length = out->len - places[i].offset;
 	}
 	if (ret != NCL_OK) {
@@ -175,7 +189,7 @@ enum ncl_status model_bytes(const ncl_model *m, struct ncl_buffer *out,
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the model's file");
 	}
-	seal(out, places);
+	seal(out, places, n);
 	return NCL_OK;
 }
 

@@ -15,10 +15,22 @@
 #ifndef TESTS_SMALL_MODEL_H
 #define TESTS_SMALL_MODEL_H
 
-#include "core/model.h"
+#include "core/model_file.h"
 
 /* NULL when memory is short. */
 ncl_model *small_model(enum ncl_feature_unit unit, enum model_decoder decoder,
 		       uint32_t labels, uint32_t weight_bits);
+
+/* As a file, with the sections "extra" ("more") and "empty-2" (nothing). It is
+ * released with ncl_buffer_release. */
+struct ncl_buffer small_bytes(enum model_decoder decoder, uint32_t labels,
+			      uint32_t weight_bits);
+/* Put the checksum right. */
+void small_seal(struct ncl_buffer *b);
+/* The place of a section in it. */
+struct model_place *small_place(struct ncl_buffer *b, uint32_t i);
+/* model_read of a copy, under the name x.ncm. */
+enum ncl_status small_read(ncl_model **out, const void *bytes, size_t len,
+			   struct ncl_error *err);
 
 #endif

@@ -9,34 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <xxhash.h>
 
 #include "built.h"
 #include "core/model_file.h"
 #include "oom.h"
 #include "small_model.h"
-
-static struct ncl_buffer made(enum model_decoder decoder, uint32_t labels,
-			      uint32_t bits)
-{
-	ncl_model *m = small_model(NCL_UNIT_BLOCK, decoder, labels, bits);
-	struct ncl_buffer b = { 0 };
-
-	assert_non_null(m);
-	assert_int_equal(model_bytes(m, &b, NULL), NCL_OK);
-	ncl_model_free(m);
-	return b;
-}
-
-static enum ncl_status read_copy(ncl_model **out, const void *bytes,
-				 size_t len, struct ncl_error *err)
-{
-	void *copy = malloc(len + !len);
-
-	assert_non_null(copy);
-	memcpy(copy, bytes, len);
-	return model_read(out, copy, len, "x.ncm", err);
-}
 
 static void test_there_and_back(void **state)
 {
@@ -51,12 +28,14 @@ static void test_there_and_back(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct ncl_buffer b = made(rows[i].decoder, rows[i].labels,
-					   rows[i].bits), again = { 0 };
+		struct ncl_buffer b = small_bytes(rows[i].decoder,
+						  rows[i].labels,
+						  rows[i].bits), again = { 0 };
 		struct ncl_model_size size;
 		ncl_model *m = NULL;
+		size_t len = 9;
 
-		assert_int_equal(read_copy(&m, b.data, b.len, NULL), NCL_OK);
+		assert_int_equal(small_read(&m, b.data, b.len, NULL), NCL_OK);
 		assert_int_equal(ncl_model_label_count(m), rows[i].labels);
 		assert_string_equal(ncl_model_label(m, 0)->name, "label 0");
 		assert_null(ncl_model_label(m, 0)->id);
@@ -68,6 +47,12 @@ static void test_there_and_back(void **state)
 		assert_int_equal(size.features, 3);
 		assert_int_equal(size.weight_bits, rows[i].bits);
 		assert_int_equal(size.bytes, b.len);
+		assert_memory_equal(model_section(m, "extra", &len), "more",
+				    4);
+		assert_int_equal(len, 4);
+		assert_non_null(model_section(m, "empty-2", &len));
+		assert_int_equal(len, 0);
+		assert_null(model_section(m, "empty", &len));
 		assert_int_equal(model_bytes(m, &again, NULL), NCL_OK);
 		assert_int_equal(again.len, b.len);
 		assert_memory_equal(again.data, b.data, b.len);
@@ -79,14 +64,14 @@ static void test_there_and_back(void **state)
 
 static void test_every_length(void **state)
 {
-	struct ncl_buffer b = made(MODEL_CHAIN, 3, 8);
+	struct ncl_buffer b = small_bytes(MODEL_CHAIN, 3, 8);
 
 	(void)state;
 	for (size_t len = 0; len < b.len; len++) {
 		struct ncl_error err = { 0 };
 		ncl_model *m;
 
-		assert_int_equal(read_copy(&m, b.data, len, &err),
+		assert_int_equal(small_read(&m, b.data, len, &err),
 				 NCL_FORMAT);
 		assert_null(m);
 		assert_int_equal(strncmp(err.text, "x.ncm: ", 7), 0);
@@ -96,14 +81,14 @@ static void test_every_length(void **state)
 
 static void test_every_byte(void **state)
 {
-	struct ncl_buffer b = made(MODEL_SIGMOID, 3, 8);
+	struct ncl_buffer b = small_bytes(MODEL_SIGMOID, 3, 8);
 
 	(void)state;
 	for (size_t i = 0; i < b.len; i++) {
 		ncl_model *m;
 
 		b.data[i] ^= 0x41;
-		assert_int_not_equal(read_copy(&m, b.data, b.len, NULL),
+		assert_int_not_equal(small_read(&m, b.data, b.len, NULL),
 				     NCL_OK);
 		assert_null(m);
 		b.data[i] ^= 0x41;
@@ -111,21 +96,12 @@ static void test_every_byte(void **state)
 	ncl_buffer_release(&b);
 }
 
-static void seal(struct ncl_buffer *b)
-{
-	size_t skip = offsetof(struct model_head, parts);
-	uint64_t sum = XXH3_64bits(b->data + skip, b->len - skip);
-
-	memcpy(b->data + offsetof(struct model_head, checksum), &sum,
-	       sizeof(sum));
-}
-
 /* Bytes changed by one who knows how to make the checksum right: whatever is
  * accepted must be safe, which a sanitizer sees. */
 static void test_hostile_bytes(void **state)
 {
 	static const unsigned char values[] = { 0, 1, 0x7f, 0x80, 0xff };
-	struct ncl_buffer b = made(MODEL_CHAIN, 3, 8);
+	struct ncl_buffer b = small_bytes(MODEL_CHAIN, 3, 8);
 	uint32_t refused = 0;
 
 	(void)state;
@@ -135,8 +111,8 @@ static void test_hostile_bytes(void **state)
 			ncl_model *m;
 
 			b.data[i] = (char)values[v];
-			seal(&b);
-			refused += read_copy(&m, b.data, b.len, NULL) !=
+			small_seal(&b);
+			refused += small_read(&m, b.data, b.len, NULL) !=
 				   NCL_OK;
 			ncl_model_free(m);
 			b.data[i] = was;
@@ -180,25 +156,18 @@ static const struct {
 	{ PART_ENDS, 8, 0x7fc00000, "section ends" },
 };
 
-static struct model_place *place(struct ncl_buffer *b, enum model_part part)
-{
-	return (struct model_place *)(void *)(b->data +
-					      sizeof(struct model_head)) +
-	       part;
-}
-
 static void test_hostile_numbers(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(hostile) / sizeof(*hostile); i++) {
-		struct ncl_buffer b = made(MODEL_CHAIN, 3, 8);
+		struct ncl_buffer b = small_bytes(MODEL_CHAIN, 3, 8);
 		struct ncl_error err = { 0 };
 		ncl_model *m;
 
-		memcpy(b.data + place(&b, hostile[i].part)->offset +
+		memcpy(b.data + small_place(&b, hostile[i].part)->offset +
 		       hostile[i].at, &hostile[i].value, 4);
-		seal(&b);
-		assert_int_equal(read_copy(&m, b.data, b.len, &err),
+		small_seal(&b);
+		assert_int_equal(small_read(&m, b.data, b.len, &err),
 				 NCL_FORMAT);
 		assert_non_null(strstr(err.text, hostile[i].why));
 		ncl_buffer_release(&b);
@@ -208,20 +177,20 @@ static void test_hostile_numbers(void **state)
 /* A table without a free slot would be searched for ever. */
 static void test_full_table(void **state)
 {
-	struct ncl_buffer b = made(MODEL_CHAIN, 3, 8);
+	struct ncl_buffer b = small_bytes(MODEL_CHAIN, 3, 8);
 	struct model_slot *table = (struct model_slot *)(void *)
-		(b.data + place(&b, PART_TABLE)->offset);
+		(b.data + small_place(&b, PART_TABLE)->offset);
 	ncl_model *m;
 
 	(void)state;
 	for (int i = 0; i < 8; i++)
 		table[i].tag |= 1;
-	seal(&b);
-	assert_int_equal(read_copy(&m, b.data, b.len, NULL), NCL_FORMAT);
+	small_seal(&b);
+	assert_int_equal(small_read(&m, b.data, b.len, NULL), NCL_FORMAT);
 	for (int i = 0; i < 8; i++)
 		table[i] = (struct model_slot){ i < 3, 3 };
-	seal(&b);
-	assert_int_equal(read_copy(&m, b.data, b.len, NULL), NCL_FORMAT);
+	small_seal(&b);
+	assert_int_equal(small_read(&m, b.data, b.len, NULL), NCL_FORMAT);
 	ncl_buffer_release(&b);
 }
 
@@ -273,7 +242,7 @@ static int write_once(void *arg)
 
 static void test_no_memory(void **state)
 {
-	struct ncl_buffer b = made(MODEL_CHAIN, 3, 8);
+	struct ncl_buffer b = small_bytes(MODEL_CHAIN, 3, 8);
 	ncl_model *m = small_model(NCL_UNIT_BLOCK, MODEL_CHAIN, 3, 8);
 
 	(void)state;
