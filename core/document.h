@@ -62,6 +62,8 @@ struct ncl_doc {
 	struct doc_layer *layers;        /* table->count of them */
 	struct doc_cache *cache;
 	const volatile int *stop; /* not 0 there: give up; NULL: never */
+	/* Where what is scored is noted for somebody who asks why; or NULL. */
+	struct ncl_explanation *explanation;
 	/* The plugin whose run or features is being called, or NULL. */
 	struct instance *speaker;
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "explain.h"
 #include "model.h"
 #include "paths.h"
 #include "tokens.h"
@@ -60,8 +61,7 @@ static const void *host_extension(const struct ncl_host *host,
 				  const char *name)
 {
 	(void)host;
-	(void)name;
-	return NULL;
+	return name && strcmp(name, NCL_EXPLAIN) == 0 ? &explain_host : NULL;
 }
 
 /* ------------------------------------------------------ names to handles */

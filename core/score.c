@@ -158,8 +158,13 @@ enum ncl_status score_predict(ncl_doc *doc, const ncl_model *model,
 	if (!scratch_room(s, scores->items))
 		return no_memory(instance);
 	scratch_begin(s, doc, features);
+	if (doc->explanation &&
+	    !explain_begin(doc->explanation, s, instance->stage))
+		return no_memory(instance);
 	ret = sink_run(&s->sink, instance);
 	if (ret == NCL_OK && finish(s, scores) != NCL_OK)
+		ret = no_memory(instance);
+	if (ret == NCL_OK && s->use && !explain_end(s, scores))
 		ret = no_memory(instance);
 	if (ret == NCL_OK)
 		*out = scores;

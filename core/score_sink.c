@@ -136,6 +136,10 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 	float *acc = s->decisions + (size_t)item * shape->stride;
 
 	flush(s);
+	if (s->touched_count)
+		take_touched(s);
+	if (s->use)
+		explain_item(s, item);
 	memcpy(acc, s->model->bias, shape->stride * sizeof(*acc));
 	if (s->dense_set) {
 		s->kernels->dense(acc, &dense, s->dense, shape->dense);
@@ -143,7 +147,6 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 		s->dense_set = 0;
 	}
 	if (s->touched_count) {
-		take_touched(s);
 		s->kernels->rows(acc, &rows, s->entries, s->touched_count);
 		s->touched_count = 0;
 	}
@@ -241,6 +244,7 @@ void scratch_begin(struct scratch *s, ncl_doc *doc,
 	s->pending_count = 0;
 	memset(s->dense, 0, s->model->shape.dense * sizeof(*s->dense));
 	s->dense_set = 0;
+	s->use = NULL;
 	sink_init(&s->sink, features, doc);
 	s->sink.api.item = score_item;
 	s->sink.api.dense = score_dense;

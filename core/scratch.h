@@ -2,6 +2,7 @@
 #ifndef CORE_SCRATCH_H
 #define CORE_SCRATCH_H
 
+#include "explain.h"
 #include "score.h"
 #include "sequence.h"
 #include "sink.h"
@@ -38,6 +39,7 @@ struct scratch {
 	int dense_set;
 	float *decisions;   /* an item each, rows of stride */
 	uint32_t item_size; /* items there is room for */
+	struct explain_use *use; /* somebody asks why; or NULL */
 	float *work;        /* for decoding */
 	size_t work_size;
 };

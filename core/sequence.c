@@ -5,14 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Least logarithm of a factor against the best one of its item, and of a
- * transition: no product of a step can vanish then. */
+/* Least logarithm of a factor against the best one of its item: no product of
+ * a step can vanish then (see SEQUENCE_MOST). */
 #define LEAST_EMISSION (-40.0f)
-#define MOST_TRANSITION 15.0f
 
 static float bounded_exp(float x)
 {
-	return expf(fminf(fmaxf(x, -MOST_TRANSITION), MOST_TRANSITION));
+	return expf(fminf(fmaxf(x, -SEQUENCE_MOST), SEQUENCE_MOST));
 }
 
 static void fill(struct decoder *c, const ncl_model *m)

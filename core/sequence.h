@@ -16,6 +16,9 @@
 #include "kernels.h"
 #include "model.h"
 
+/* Transitions and ends count at most so much either way. */
+#define SEQUENCE_MOST 15.0f
+
 /* A model's chain, ready for decoding. */
 struct decoder {
 	uint32_t labels, outputs, pad; /* pad: labels, in whole lanes */
@@ -31,7 +34,9 @@ enum ncl_status decoder_init(struct decoder *c, const ncl_model *m);
 void decoder_release(struct decoder *c);
 /* Floats of work memory that decoding n items needs. */
 size_t decoder_work(const struct decoder *c, size_t n);
-/* p: n * labels posteriors; decisions: n rows of `stride`. */
+/* p: n * labels posteriors; decisions: n rows of `stride`. Left in `work`: n
+ * rows of `pad` with what each item's own decisions say of it, the likeliest
+ * label 1; then n rows of its probabilities given the items up to it. */
 void decoder_run(const struct decoder *c, const float *decisions,
 		  uint32_t stride, uint32_t n, float *p, float *work);
 

@@ -295,6 +295,31 @@ uint64_t tokens_hash(const char *word, size_t len)
 	return folder_end(&f);
 }
 
+size_t tokens_fold(const char *word, size_t len, char *to, size_t room)
+{
+	struct folder f = { .len = 0 };
+	size_t valid = utf8_valid(word, len), at = 0, done = 0;
+	uint32_t n;
+
+	for (; at < valid; at += n) {
+		uint32_t c = utf8_read(word + at, &n);
+
+		f.len = 0;
+		if (c >= 0x80 && fold_look(c) & CHAR_FOLDS)
+			folder_fold(&f, c);
+		else if (c < 0x80 && fold_ascii[c])
+			folder_copy(&f, (const char *)&fold_ascii[c], 1);
+		else
+			folder_copy(&f, word + at, n);
+		if (done + f.len >= room)
+			break;
+		memcpy(to + done, f.bytes, f.len);
+		done += f.len;
+	}
+	to[done] = 0;
+	return done;
+}
+
 const char *tokens_unicode(void)
 {
 	return utf8proc_unicode_version();

@@ -15,6 +15,9 @@
 enum ncl_status tokens_make(ncl_doc *doc);
 /* Fold and hash one word as tokens_make does. */
 uint64_t tokens_hash(const char *word, size_t len);
+/* The folded form of a word, for people: at most `room` - 1 bytes, cut on a
+ * code point, and a NUL. How many it has. */
+size_t tokens_fold(const char *word, size_t len, char *to, size_t room);
 /* The Unicode version of the tables in use: "14.0.0". */
 const char *tokens_unicode(void);
 

@@ -272,6 +272,103 @@ struct ncl_model_size {
 NCL_API void ncl_model_sizes(const ncl_model *model,
 			     struct ncl_model_size *size);
 
+/* ------------------------------------------------------------- explaining */
+
+/*
+ * Why a chain said what it said of a document.
+ *
+ *	ncl_worker_explain(w, doc, &why, &err);
+ *	for (uint32_t u = 0; ncl_explained(why, u, &use); u++)
+ *		for each item and label of interest:
+ *			ncl_explain_verdict(why, &at, &verdict);
+ *			ncl_explain_reasons(why, &at, top, &reasons, &err);
+ *
+ * A model is a sum: decision = bias + value * weight over the features that
+ * the item has. A label's decision is what its threshold is about where a
+ * document may have any number of labels; where an item has one label it is
+ * the log-odds against the mean of the others, before neighbours are heard.
+ */
+typedef struct ncl_explanation ncl_explanation;
+
+/* Run the chain as ncl_worker_run does, with the same scores, and note what
+ * the models saw. *out lives with the document's text; it is there, with what
+ * was noted so far, also where a plugin failed (NULL: no memory). */
+NCL_API enum ncl_status ncl_worker_explain(ncl_worker *w, ncl_doc *doc,
+					   const ncl_explanation **out,
+					   struct ncl_error *err);
+
+/* One use of a model by a plugin. */
+struct ncl_explained {
+	const char *plugin; /* the use in the chain: "topic", "mine" */
+	const ncl_model *model;
+	enum ncl_feature_unit unit;
+	uint32_t items;  /* 1, or the blocks */
+	uint32_t labels; /* of the model */
+	int single;      /* an item has one label, the likeliest */
+};
+/* Use i in the order they came; 0 past the last. */
+NCL_API int ncl_explained(const ncl_explanation *why, uint32_t i,
+			  struct ncl_explained *use);
+
+/* Which label of which item. */
+struct ncl_explain_at {
+	uint32_t use, item, label;
+};
+
+struct ncl_verdict {
+	double decision; /* bias and all values * weights */
+	double bias;
+	float own;   /* probability by the item alone */
+	float above; /* what the blocks above it add to the log-odds, */
+	float below; /* and those below; 0 in a document */
+	float p;     /* probability in the end, as the plugin got it */
+	float threshold; /* of the label */
+};
+/* 0 where there is no such use, item or label, or memory is short. */
+NCL_API int ncl_explain_verdict(const ncl_explanation *why,
+				const struct ncl_explain_at *at,
+				struct ncl_verdict *out);
+
+struct ncl_place {
+	uint32_t begin, end; /* bytes of the text */
+};
+
+/* A feature that the item has. */
+struct ncl_reason {
+	const char *group; /* "words"; NULL: a dense feature */
+	const char *name;  /* "police"; NULL: nobody told it */
+	double value, weight; /* their product is what it adds */
+	const struct ncl_place *places; /* where it stands, in order */
+	uint32_t place_count;
+};
+
+struct ncl_reasons {
+	/* Falling by value * weight: those for the label, then those
+	 * against it, at most `top` of either. */
+	const struct ncl_reason *reasons;
+	uint32_t count;
+	uint32_t left;     /* how many were left out, */
+	double left_worth; /* and what they add together */
+};
+/* What speaks for and against a label, the strongest. Lives as long as the
+ * explanation. NCL_INVALID where there is no such use, item or label. */
+NCL_API enum ncl_status ncl_explain_reasons(const ncl_explanation *why,
+					    const struct ncl_explain_at *at,
+					    uint32_t top,
+					    struct ncl_reasons *out,
+					    struct ncl_error *err);
+
+/* What a plugin said it added to the log-odds beside its model. */
+struct ncl_note {
+	const char *plugin;
+	uint32_t block; /* UINT32_MAX: the document */
+	const char *what;
+	float odds;
+};
+/* Note i in the order they came; 0 past the last. */
+NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t i,
+			     struct ncl_note *note);
+
 /* --------------------------------------------------------------- training */
 
 /* How to train. Zero is a fine start: every field has a good default. */

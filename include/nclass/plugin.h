@@ -622,6 +622,34 @@ struct ncl_features {
 				    struct ncl_sink *sink);
 };
 
+/* ------------------------------------------ extension: nclass.explain/1 */
+
+/*
+ * An extension of the host, for a plugin whose labels come from more than its
+ * model: it tells what else moved them, where somebody asks why.
+ *
+ *	const struct ncl_explain *x = host->extension(host, NCL_EXPLAIN);
+ *	...
+ *	if (x && x->wanted(doc))
+ *		x->note(doc, block, "role related", -0.8f);
+ */
+#define NCL_EXPLAIN "nclass.explain/1"
+#define NCL_NO_BLOCK UINT32_MAX
+
+struct ncl_explain {
+	uint32_t size;
+	uint32_t reserved;
+	/* Not 0 where somebody asks why. [run only] */
+	int (*wanted)(const ncl_doc *doc);
+	/*
+	 * `odds` was added to the log-odds of a block's score (of the
+	 * document's: NCL_NO_BLOCK) because of `what`, valid UTF-8. 0 where
+	 * it changed the label, but not the score. [run only]
+	 */
+	void (*note)(ncl_doc *doc, uint32_t block, const char *what,
+		     float odds);
+};
+
 #ifdef __cplusplus
 }
 #endif

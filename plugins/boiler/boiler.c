@@ -6,6 +6,7 @@
 #include <nclass/plugin.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,7 @@ struct boiler {
 	ncl_label keep, drop, has_article;
 	uint32_t article; /* which label of the model is article text */
 	float threshold;
+	const struct ncl_explain *why; /* or NULL */
 	uint32_t role_count;
 	struct role role[ROLE_MOST];
 };
@@ -146,6 +148,7 @@ static enum ncl_status boiler_open(const struct ncl_host *host,
 		return status;
 	}
 	blocks_open(&b->maker, host);
+	b->why = host->extension(host, NCL_EXPLAIN);
 	b->threshold = (float)host->option_number(settings, "threshold");
 	b->layer = host->layer(host, LAYER);
 	b->keep = host->label(host, b->layer, "keep", NULL);
@@ -168,18 +171,43 @@ static const struct role *find_role(const struct boiler *b, ncl_label label)
 	return &unknown;
 }
 
+/* What a role adds to the log-odds of a block. */
+static float role_odds(enum sense sense, float role_score)
+{
+	float sure = role_score > 0.5f ? 2 * role_score - 1 : 0;
+
+	return sense == SENSE_UNKNOWN ? 0 :
+	       sense == SENSE_ARTICLE ? WEIGHT_FOR * sure :
+					-WEIGHT_AGAINST * sure;
+}
+
 /* The score of a block, its own and its role's weighed. */
 static float weigh(float own, enum sense sense, float role_score)
 {
 	float low = 1e-6f, p = own < low ? low : own > 1 - low ? 1 - low : own;
-	float sure = role_score > 0.5f ? 2 * role_score - 1 : 0;
 	float odds = logf(p / (1 - p));
 
 	if (sense == SENSE_UNKNOWN)
 		return own;
-	odds += sense == SENSE_ARTICLE ? WEIGHT_FOR * sure :
-					 -WEIGHT_AGAINST * sure;
+	odds += role_odds(sense, role_score);
 	return 1 / (1 + expf(-odds));
+}
+
+/* For who asks why: what the role did. */
+static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
+		 ncl_label label, float odds, int kept)
+{
+	const char *role = b->maker.host->label_name(b->maker.host, b->roles,
+						     label);
+	char what[80];
+
+	snprintf(what, sizeof(what), "role %s", role ? role : "?");
+	if (odds != 0)
+		b->why->note(doc, block, what, odds);
+	snprintf(what, sizeof(what), "kept: boiler.keep has %s",
+		 role ? role : "?");
+	if (kept)
+		b->why->note(doc, block, what, 0);
 }
 
 /* Words that are expected to be article text, and all of them. */
@@ -212,6 +240,10 @@ static enum ncl_status add_verdict(const struct boiler *b, ncl_doc *doc,
 	role = find_role(b, label);
 	score = weigh(own, role->sense, role_score);
 	keep = score >= b->threshold || role->keep;
+	if (label && b->why && b->why->wanted(doc))
+		tell(b, doc, block, label,
+		     role_odds(role->sense, role_score),
+		     role->keep && score < b->threshold);
 	return host->add_block_label(doc, b->layer, block,
 				     keep ? b->keep : b->drop, score);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "common/blocks.h"
+#include "common/codes.h"
 
 #define WHOLE_TOKENS 6u
 #define FIRST_TOKENS 6u
@@ -9,26 +10,6 @@
 #define SHORT_UNITS 7.0f
 #define SHORT_TOKENS 10u
 #define NEAR_TOKENS 6u
-
-/* What a code is of; its parts follow, a byte or so each. */
-enum code {
-	CODE_SHAPE,  /* size, end, side of the region */
-	CODE_THREE,  /* sizes and ends of the block and its neighbours */
-	CODE_FIVE,   /* sizes of five blocks, ends of three */
-	CODE_RUN,    /* like blocks above and below */
-	CODE_TITLE,  /* distance to the title */
-	CODE_BETWEEN, /* distances to running text */
-	CODE_LIKE,   /* likeness to the region */
-	CODE_CUE,    /* a cue of its own */
-	CODE_CUE_BEFORE,
-	CODE_CUE_AFTER,
-	CODE_HEADER  /* a cue of the header, and how long ago */
-};
-
-static const char *const code_names[] = {
-	"shape", "three", "five", "run", "title", "between", "like", "cue",
-	"cue-before", "cue-after", "header",
-};
 
 struct flags {
 	const struct sight *s;
@@ -40,17 +21,15 @@ static void add(const struct flags *f, uint32_t group, uint64_t hash)
 	f->sink->add(f->sink, group, hash, 1.0f);
 }
 
-/* Codes are read as "shape:" and their parts in hexadecimal digits. */
 static void add_code(const struct flags *f, enum code code, uint64_t parts)
 {
 	uint64_t hash = ncl_hash_pair(parts + 1, code + 1);
-	char name[40];
+	char name[160];
 
 	add(f, GROUP_CODE, hash);
 	if (!f->sink->name)
 		return;
-	snprintf(name, sizeof(name), "%s:%llx", code_names[code],
-		 (unsigned long long)parts);
+	code_write(name, sizeof(name), code, parts);
 	f->sink->name(f->sink, GROUP_CODE, hash, name);
 }
 
@@ -62,11 +41,6 @@ static uint64_t join(uint64_t parts, uint32_t part)
 static uint32_t at_most(uint32_t n, uint32_t most)
 {
 	return n < most ? n : most;
-}
-
-static uint64_t token(const struct flags *f, uint32_t i)
-{
-	return f->s->page->tokens[i].hash;
 }
 
 static void add_tokens(const struct flags *f, uint32_t group, uint32_t first,
@@ -93,10 +67,8 @@ static void add_words(const struct flags *f)
 		add_tokens(f, GROUP_LAST, first + n - 1, 1);
 	if (n < 2)
 		return;
-	add(f, GROUP_FIRST_TWO, ncl_hash_pair(token(f, first),
-					      token(f, first + 1)));
-	add(f, GROUP_LAST_TWO, ncl_hash_pair(token(f, first + n - 2),
-					     token(f, first + n - 1)));
+	f->sink->add_pairs(f->sink, GROUP_FIRST_TWO, first, 2, 1.0f);
+	f->sink->add_pairs(f->sink, GROUP_LAST_TWO, first + n - 2, 2, 1.0f);
 }
 
 static void name_pattern(const struct flags *f, uint64_t hash, uint32_t n)

@@ -1,0 +1,272 @@
+/* Taking down what a document's scores are made of. */
+#include "explain.h"
+
+#include <string.h>
+
+#include "scratch.h"
+#include "utf8.h"
+
+#define NAME_MOST 120 /* bytes of a name; longer ones are cut */
+
+/* Room for one more in an array of the document's memory. */
+static int room(ncl_doc *doc, void *memory, size_t count, size_t *size,
+		size_t element)
+{
+	void **array = memory;
+	size_t wanted = *size ? *size * 2 : 256;
+	void *more;
+
+	if (count < *size)
+		return 1;
+	more = arena_alloc(&doc->arena, wanted * element);
+	if (!more)
+		return 0;
+	if (count)
+		memcpy(more, *array, count * element);
+	*array = more;
+	*size = wanted;
+	return 1;
+}
+
+/* ------------------------------------------------------------------- sink */
+
+static struct scratch *scratch_of(struct ncl_sink *api)
+{
+	return (struct scratch *)((char *)sink_of(api) -
+				  offsetof(struct scratch, sink));
+}
+
+static void note_call(struct ncl_sink *api, const struct explain_call *call)
+{
+	struct sink *sink = sink_of(api);
+	struct explain_use *use = scratch_of(api)->use;
+
+	if (sink->status != NCL_OK)
+		return;
+	if (room(use->doc, &use->calls, use->call_count, &use->call_size,
+		 sizeof(*use->calls)))
+		use->calls[use->call_count++] = *call;
+	else
+		sink->status = NCL_NOMEM;
+}
+
+static void explain_add(struct ncl_sink *api, uint32_t group, uint64_t hash,
+			float value)
+{
+	const struct explain_call call = { .source = EXPLAIN_HASH,
+					   .group = group, .hash = hash };
+
+	scratch_of(api)->use->under.add(api, group, hash, value);
+	note_call(api, &call);
+}
+
+static void explain_tokens(struct ncl_sink *api, uint32_t group,
+			   uint32_t first, uint32_t n, float value)
+{
+	const struct explain_call call = { .source = EXPLAIN_TOKENS,
+					   .group = group, .first = first,
+					   .n = n };
+
+	scratch_of(api)->use->under.add_tokens(api, group, first, n, value);
+	note_call(api, &call);
+}
+
+static void explain_pairs(struct ncl_sink *api, uint32_t group,
+			  uint32_t first, uint32_t n, float value)
+{
+	const struct explain_call call = { .source = EXPLAIN_PAIRS,
+					   .group = group, .first = first,
+					   .n = n };
+
+	scratch_of(api)->use->under.add_pairs(api, group, first, n, value);
+	note_call(api, &call);
+}
+
+/* Cut on a code point; what is no UTF-8 ends a name. */
+static char *copy_name(ncl_doc *doc, const char *text)
+{
+	size_t len = strnlen(text, NAME_MOST + 1), cut = len;
+
+	if (len > NAME_MOST)
+		for (cut = NAME_MOST; cut && !utf8_starts(text + cut);)
+			cut--;
+	return arena_copy(&doc->arena, text, utf8_valid(text, cut));
+}
+
+static void explain_name(struct ncl_sink *api, uint32_t group, uint64_t hash,
+			 const char *text)
+{
+	struct scratch *s = scratch_of(api);
+	struct explain_use *use = s->use;
+	const ncl_model *m = use->model;
+	uint32_t row;
+
+	if (group >= m->shape.groups || s->sink.status != NCL_OK)
+		return;
+	row = model_find(m->table, s->mask, model_key(group, hash));
+	if (row == MODEL_NO_ROW)
+		return;
+	if (!use->names)
+		use->names = arena_alloc(&use->doc->arena,
+					 m->shape.features *
+					 sizeof(*use->names));
+	if (use->names && !use->names[row])
+		use->names[row] = copy_name(use->doc, text);
+	if (!use->names || !use->names[row])
+		s->sink.status = NCL_NOMEM;
+}
+
+int explain_begin(ncl_explanation *x, struct scratch *s,
+		  const struct stage *stage)
+{
+	struct explain_use *use = arena_alloc(&x->doc->arena, sizeof(*use));
+
+	if (!use)
+		return 0;
+	*use = (struct explain_use){
+		.doc = x->doc, .stage = stage, .model = s->model,
+		.under = s->sink.api, .items = s->sink.items,
+	};
+	use->item = arena_alloc(&x->doc->arena, (use->items + (size_t)1) *
+				sizeof(*use->item));
+	if (!use->item)
+		return 0;
+	s->use = use;
+	s->sink.api.add = explain_add;
+	s->sink.api.add_tokens = explain_tokens;
+	s->sink.api.add_pairs = explain_pairs;
+	s->sink.api.name = explain_name;
+	return 1;
+}
+
+/* ---------------------------------------------------------- what it found */
+
+static const float *copy_floats(struct explain_use *use, const float *from,
+				size_t n)
+{
+	float *to = arena_alloc(&use->doc->arena, n * sizeof(*to) + 1);
+
+	return to ? memcpy(to, from, n * sizeof(*to)) : NULL;
+}
+
+void explain_item(struct scratch *s, uint32_t item)
+{
+	struct explain_use *use = s->use;
+	struct explain_item *it = &use->item[item];
+	size_t before = item ? it[-1].call + it[-1].calls : 0;
+
+	*it = (struct explain_item){
+		.call = before, .calls = use->call_count - before,
+		.entry = use->entry_count, .entries = s->touched_count,
+	};
+	for (uint32_t i = 0; i < s->touched_count; i++) {
+		const struct touched *t = &s->touched[i];
+
+		if (!room(use->doc, &use->entries, use->entry_count,
+			  &use->entry_size, sizeof(*use->entries))) {
+			s->sink.status = NCL_NOMEM;
+			return;
+		}
+		use->entries[use->entry_count++] =
+			(struct explain_entry){ t->row, t->group, t->value };
+	}
+	if (s->dense_set) {
+		it->dense = copy_floats(use, s->dense, s->model->shape.dense);
+		if (!it->dense)
+			s->sink.status = NCL_NOMEM;
+	}
+}
+
+/* The outputs without the padding of their rows. */
+static const float *copy_outputs(struct scratch *s)
+{
+	const struct model_shape *shape = &s->model->shape;
+	struct explain_use *use = s->use;
+	float *to = arena_alloc(&use->doc->arena, (size_t)use->items *
+				shape->outputs * sizeof(*to) + 1);
+
+	for (uint32_t i = 0; to && i < use->items; i++)
+		memcpy(to + (size_t)i * shape->outputs,
+		       s->decisions + (size_t)i * shape->stride,
+		       shape->outputs * sizeof(*to));
+	return to;
+}
+
+/* Rows of `pad` numbers out of decoding, as rows of probabilities. */
+static const float *copy_rows(struct scratch *s, const float *from)
+{
+	struct explain_use *use = s->use;
+	uint32_t k = s->decoder.labels;
+	float *to = arena_alloc(&use->doc->arena, (size_t)use->items * k *
+				sizeof(*to) + 1);
+
+	for (uint32_t i = 0; to && i < use->items; i++) {
+		const float *x = from + (size_t)i * s->decoder.pad;
+		float sum = 0;
+
+		for (uint32_t y = 0; y < k; y++)
+			sum += x[y];
+		for (uint32_t y = 0; y < k; y++)
+			to[(size_t)i * k + y] = x[y] / sum;
+	}
+	return to;
+}
+
+int explain_end(struct scratch *s, const struct ncl_scores *scores)
+{
+	struct explain_use *use = s->use;
+	ncl_explanation *x = use->doc->explanation;
+
+	if (s->sink.status != NCL_OK)
+		return 0;
+	use->p = scores->p;
+	use->outputs = copy_outputs(s);
+	if (s->model->shape.decoder == MODEL_CHAIN) {
+		/* what decoder_run left in its memory */
+		use->own = copy_rows(s, s->work);
+		use->above = copy_rows(s, s->work + (size_t)use->items *
+				       s->decoder.pad);
+	}
+	if (!use->outputs || !use->own != !use->above)
+		return 0;
+	*x->last_use = use;
+	x->last_use = &use->next;
+	return 1;
+}
+
+/* ------------------------------------------------------------------ notes */
+
+static int explain_wanted(const ncl_doc *doc)
+{
+	return doc && doc->speaker && doc->explanation;
+}
+
+static void explain_note(ncl_doc *doc, uint32_t block, const char *what,
+			 float odds)
+{
+	struct explain_note *note;
+
+	if (!explain_wanted(doc) || !what)
+		return;
+	note = arena_alloc(&doc->arena, sizeof(*note));
+	if (note)
+		note->what = copy_name(doc, what);
+	if (!note || !note->what) {
+		ncl_error_set(&doc->speaker->error, NCL_NOMEM,
+			      "no memory for a note");
+		return;
+	}
+	if (block >= doc->block_count)
+		block = NCL_NO_BLOCK;
+	note->stage = doc->speaker->stage;
+	note->block = block;
+	note->odds = odds == odds ? odds : 0;
+	*doc->explanation->last_note = note;
+	doc->explanation->last_note = &note->next;
+}
+
+const struct ncl_explain explain_host = {
+	.size = sizeof(explain_host),
+	.wanted = explain_wanted,
+	.note = explain_note,
+};
