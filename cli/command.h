@@ -26,7 +26,7 @@ struct command {
 };
 
 extern const struct command run_command, train_command, plugins_command,
-	model_command;
+	model_command, explain_command;
 
 /* The whole program. */
 int command_main(int argc, char **argv);

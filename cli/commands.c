@@ -8,10 +8,11 @@
 #include "io/json_out.h"
 #include "message.h"
 
-#define COMMANDS 4
+#define COMMANDS 5
 
 static const struct command *const commands[COMMANDS + 1] = {
-	&run_command, &train_command, &plugins_command, &model_command, NULL
+	&run_command, &train_command, &explain_command, &plugins_command,
+	&model_command, NULL
 };
 
 static const struct command *find(const char *name)

@@ -4,11 +4,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "interrupt.h"
 #include "message.h"
+#include "terminal.h"
 
 #define AT(field) offsetof(struct run_options, field)
 
@@ -62,25 +62,6 @@ static void log_plugin(void *data, enum ncl_log_level level,
 	message("%s: %s", plugin, text);
 }
 
-/* The columns of the terminal, or what COLUMNS says, else 80. */
-static uint32_t columns(void)
-{
-	const char *text = getenv("COLUMNS");
-	struct winsize size;
-	unsigned long n = text ? strtoul(text, NULL, 10) : 0;
-
-	if (n == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		n = size.ws_col;
-	return n > 0 && n < 10000 ? (uint32_t)n : 80;
-}
-
-static int wants_colour(int terminal)
-{
-	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
-
-	return terminal && !(no && *no) && term && strcmp(term, "dumb") != 0;
-}
-
 static void choose_format(struct run *r)
 {
 	const struct run_options *o = r->options;
@@ -95,8 +76,8 @@ static void choose_format(struct run *r)
 		.offsets = (enum ncl_offsets)o->offsets,
 		.with_text = o->with_text,
 		.with_kept = o->with_kept,
-		.colour = wants_colour(terminal),
-		.width = columns(),
+		.colour = terminal_colour(terminal),
+		.width = terminal_columns(),
 	};
 }
 

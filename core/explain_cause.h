@@ -8,7 +8,7 @@ struct cause {
 	uint32_t row; /* or of a dense feature, with dense set */
 	uint32_t dense, group;
 	double value, weight;
-	char *name;
+	const char *name;
 	struct ncl_place *places;
 	uint32_t count, size;
 	uint64_t hash; /* given without tokens; looked for in the text */

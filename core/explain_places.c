@@ -149,8 +149,6 @@ int causes_locate(struct causes *c, uint32_t item)
 		if (one->dense)
 			continue;
 		use->wanted[one->row] = i + 1;
-		if (use->names)
-			one->name = (char *)use->names[one->row];
 	}
 	for (size_t i = 0; i < c->item->calls; i++)
 		replay(c, &use->calls[c->item->call + i]);
@@ -160,9 +158,14 @@ int causes_locate(struct causes *c, uint32_t item)
 		seek(c, doc->blocks[item].first_token,
 		     doc->blocks[item].token_count);
 	for (uint32_t i = 0; i < c->count; i++) {
-		if (!c->list[i].dense)
-			use->wanted[c->list[i].row] = 0;
-		tidy(&c->list[i]);
+		struct cause *one = &c->list[i];
+
+		if (one->dense)
+			continue;
+		use->wanted[one->row] = 0;
+		if (use->names && !one->name)
+			one->name = use->names[one->row];
+		tidy(one);
 	}
 	return !c->failed;
 }

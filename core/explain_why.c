@@ -98,6 +98,15 @@ static double *label_map(const struct explain_use *use, uint32_t label)
 	return map;
 }
 
+const float *ncl_explain_scores(const ncl_explanation *why, uint32_t use,
+				uint32_t item)
+{
+	const struct explain_use *u = explain_use(why, use);
+
+	return u && item < u->items ? u->p + (size_t)item *
+				      u->model->shape.labels : NULL;
+}
+
 int ncl_explain_verdict(const ncl_explanation *why,
 			const struct ncl_explain_at *at,
 			struct ncl_verdict *out)

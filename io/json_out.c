@@ -68,6 +68,23 @@ void out_number(struct out *o, uint64_t n)
 			number_write(o->buffer->data + o->buffer->len, n);
 }
 
+void out_decimal(struct out *o, double x)
+{
+	double most = 1e12, size = x < 0 ? -x : x;
+	char digits[NUMBER_MAX];
+	uint64_t n;
+	unsigned len;
+
+	n = (uint64_t)((size < most ? size : size >= most ? most : 0) * 1e6 +
+		       0.5);
+	if (x < 0 && n)
+		OUT(o, "-");
+	out_number(o, n / 1000000);
+	len = number_write(digits, n % 1000000 + 1000000);
+	digits[0] = '.';
+	out_bytes(o, digits, len);
+}
+
 void out_score(struct out *o, float score)
 {
 	if (!out_room(o, SCORE_LEN))

@@ -52,6 +52,9 @@ void out_valid(struct out *o, const char *text, size_t len);
 void out_fill(struct out *o, char byte, size_t n);
 void out_number(struct out *o, uint64_t n);
 void out_score(struct out *o, float score);
+/* With six decimals, rounded; what is no number is 0, and 1e12 is the most
+ * either way. */
+void out_decimal(struct out *o, double x);
 void out_format(struct out *o, const char *format, ...) NCL_PRINTF(2, 3);
 
 /* Valid UTF-8 as a JSON string, with its quotes; control characters, quote

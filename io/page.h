@@ -11,7 +11,9 @@ enum page_style {
 	PAGE_FAINT, /* what is not the article, and facts */
 	PAGE_KEPT,  /* the mark of kept blocks */
 	PAGE_BAR,   /* of a topic */
-	PAGE_HEAD   /* a headline or heading in the text */
+	PAGE_HEAD,  /* a headline or heading in the text */
+	PAGE_FOR,   /* what speaks for a label, and against it */
+	PAGE_AGAINST
 };
 
 struct page {
@@ -23,6 +25,8 @@ struct page {
 	const char *text;    /* of the document */
 	struct ncl_buffer clean; /* the stretch being shown */
 };
+
+#define PAGE_WIDTH_MIN 24 /* columns: narrower terminals wrap by themselves */
 
 /* Append text in a style; the style ends with it. */
 void page_styled(struct page *p, enum page_style style, const char *text,

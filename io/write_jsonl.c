@@ -3,6 +3,7 @@
 #include "house.h"
 #include "json_out.h"
 #include "offsets.h"
+#include "record.h"
 
 /* What is needed for one document. */
 struct writer {
@@ -19,28 +20,6 @@ static void write_string(struct out *o, const char *key, const char *text)
 {
 	out_text(o, key);
 	out_json_bytes(o, text, strlen(text));
-}
-
-static void write_head(struct out *o, const struct ncl_origin *origin,
-		       const char *status)
-{
-	OUT(o, "{\"id\":");
-	if (origin->id_json) {
-		out_text(o, origin->id_json);
-	} else if (origin->id || origin->source) {
-		write_string(o, "", origin->id ? origin->id : origin->source);
-	} else {
-		OUT(o, "\"");
-		out_number(o, origin->index);
-		OUT(o, "\"");
-	}
-	if (origin->source)
-		write_string(o, ",\"source\":", origin->source);
-	OUT(o, ",\"index\":");
-	out_number(o, origin->index);
-	OUT(o, ",\"status\":\"");
-	out_text(o, status);
-	OUT(o, "\"");
 }
 
 /* A value that is known to be one string ever, or to be a list ever. */
@@ -308,7 +287,7 @@ enum ncl_status ncl_write_jsonl(struct ncl_buffer *out, const ncl_doc *doc,
 		return NCL_NOMEM;
 	house_find(&w.house, doc);
 	out_start(&w.o, out);
-	write_head(&w.o, origin, "ok");
+	record_head(&w.o, origin, "ok");
 	if (origin->charset)
 		write_string(&w.o, ",\"charset\":", origin->charset);
 	write_string(&w.o, ",\"offsets\":", offsets_name(w.how->offsets));
@@ -333,7 +312,7 @@ enum ncl_status ncl_write_failed(struct ncl_buffer *out, const ncl_doc *doc,
 	struct out o;
 
 	out_start(&o, out);
-	write_head(&o, ncl_doc_origin(doc), "failed");
+	record_head(&o, ncl_doc_origin(doc), "failed");
 	write_string(&o, ",\"error\":", error);
 	OUT(&o, "}\n");
 	return out_end(&o);

@@ -4,7 +4,6 @@
 #include "number.h"
 #include "page.h"
 
-#define WIDTH_MIN 24
 #define BAR_MAX 20
 #define SPANS_MAX 10
 
@@ -13,7 +12,8 @@ void page_styled(struct page *p, enum page_style style, const char *text,
 {
 	static const char *const codes[] = { "", "\033[1m", "\033[2m",
 					     "\033[32m", "\033[36m",
-					     "\033[1m" };
+					     "\033[1m", "\033[32m",
+					     "\033[31m" };
 	int coloured = p->colour && *codes[style] && len;
 
 	if (coloured)
@@ -162,7 +162,8 @@ enum ncl_status ncl_write_pretty(struct ncl_buffer *out, const ncl_doc *doc,
 	size_t len;
 
 	if (how && how->width)
-		p.width = how->width > WIDTH_MIN ? how->width : WIDTH_MIN;
+		p.width = how->width > PAGE_WIDTH_MIN ? how->width :
+						     PAGE_WIDTH_MIN;
 	p.colour = how && how->colour;
 	p.text = ncl_doc_text(doc, &len);
 	house_find(&p.house, doc);

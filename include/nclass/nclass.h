@@ -315,6 +315,11 @@ struct ncl_explain_at {
 	uint32_t use, item, label;
 };
 
+/* The labels' probabilities of an item, as the plugin got them; NULL where
+ * there is no such use or item. */
+NCL_API const float *ncl_explain_scores(const ncl_explanation *why,
+					uint32_t use, uint32_t item);
+
 struct ncl_verdict {
 	double decision; /* bias and all values * weights */
 	double bias;
@@ -479,6 +484,32 @@ NCL_API enum ncl_status ncl_write_failed(struct ncl_buffer *out,
 NCL_API enum ncl_status ncl_write_pretty(struct ncl_buffer *out,
 					 const ncl_doc *doc,
 					 const struct ncl_write_options *how);
+/* What of an explanation is told. Zero is a fine start. */
+struct ncl_explain_options {
+	const char *plugin;        /* of this use only; NULL: of all */
+	const char *const *labels; /* these only, NULL-ended; NULL: those of
+				    * a document that reach their thresholds,
+				    * and the likeliest */
+	uint32_t likeliest;        /* how many; 0: 3 of a document, 1 of a
+				    * block */
+	const uint32_t *blocks;    /* these only; NULL: all */
+	uint32_t block_count;
+	uint32_t top; /* reasons for, and as many against; 0: 10 of a
+		       * document, 5 of a block */
+	enum ncl_offsets offsets; /* of JSON lines */
+	int colour;               /* of the pretty form, as below */
+	uint32_t width;
+};
+/* Append an explanation: one JSON line (docs/output-format.md), or for a
+ * terminal. The document is as ncl_worker_explain left it. NCL_NOMEM. */
+NCL_API enum ncl_status
+ncl_write_explain_jsonl(struct ncl_buffer *out, const ncl_doc *doc,
+			const ncl_explanation *why,
+			const struct ncl_explain_options *how);
+NCL_API enum ncl_status
+ncl_write_explain_pretty(struct ncl_buffer *out, const ncl_doc *doc,
+			 const ncl_explanation *why,
+			 const struct ncl_explain_options *how);
 /* The kept blocks, one a line (all of them where boiler did not run). */
 NCL_API enum ncl_status ncl_write_text(struct ncl_buffer *out,
 				       const ncl_doc *doc);

@@ -57,7 +57,7 @@ static size_t word_end(const struct cursor *c, uint32_t bytes)
 }
 
 uint32_t title_words(const struct ncl_host *host, const char *text,
-		     size_t len, uint64_t *hashes)
+		     size_t len, struct title_word *words)
 {
 	struct cursor c = { text, 0, len };
 	uint32_t n = 0, bytes;
@@ -70,22 +70,25 @@ uint32_t title_words(const struct ncl_host *host, const char *text,
 			continue;
 		}
 		end = word_end(&c, bytes);
-		hashes[n++] = host->token_hash(text + c.at, end - c.at);
+		words[n++] = (struct title_word){
+			host->token_hash(text + c.at, end - c.at), text + c.at,
+			(uint32_t)(end - c.at)
+		};
 		c.at = end;
 	}
 	return n;
 }
 
 static int same_words(const struct ncl_host *host, const char *text,
-		      const struct ncl_block *b, const uint64_t *title,
-		      uint32_t n)
+		      const struct ncl_block *b,
+		      const struct title_word *title, uint32_t n)
 {
-	uint64_t words[TITLE_MOST];
+	struct title_word words[TITLE_MOST];
 	uint32_t i;
 
 	if (title_words(host, text + b->begin, b->end - b->begin, words) != n)
 		return 0;
-	for (i = 0; i < n && words[i] == title[i]; i++)
+	for (i = 0; i < n && words[i].hash == title[i].hash; i++)
 		;
 	return i == n;
 }
@@ -93,7 +96,7 @@ static int same_words(const struct ncl_host *host, const char *text,
 uint32_t title_block(const struct ncl_host *host, const ncl_doc *doc,
 		     uint32_t first)
 {
-	uint64_t words[TITLE_MOST];
+	struct title_word words[TITLE_MOST];
 	uint32_t n, count = host->block_count(doc);
 	size_t len, size;
 	const char *text = host->text(doc, &size);

@@ -9,9 +9,15 @@
 
 #define TITLE_MOST 48 /* words that are looked at */
 
-/* The hashes of the first words; how many. */
+struct title_word {
+	uint64_t hash;
+	const char *text; /* in the title */
+	uint32_t len;
+};
+
+/* The first words; how many. */
 uint32_t title_words(const struct ncl_host *host, const char *text,
-		     size_t len, uint64_t *hashes);
+		     size_t len, struct title_word *words);
 
 /* The block that is the title of a document, or UINT32_MAX: the one that
  * says the same as its value "title"; without a value `first`, the first that

@@ -6,6 +6,7 @@
 #include <nclass/plugin.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,17 +141,41 @@ static uint32_t first_kept(const struct topic *t, const ncl_doc *doc)
 	return i;
 }
 
+static uint32_t min_len(uint32_t len)
+{
+	return len < 64 ? len : 64;
+}
+
+/* A title need not stand in the text, where the host finds words. */
+static void name_word(const struct title_word *w, uint32_t i,
+		      struct ncl_sink *sink)
+{
+	char name[2 * 64 + 2];
+
+	snprintf(name, sizeof(name), "%.*s", (int)min_len(w[i].len),
+		 w[i].text);
+	sink->name(sink, GROUP_WORDS, w[i].hash, name);
+	if (!i)
+		return;
+	snprintf(name, sizeof(name), "%.*s %.*s", (int)min_len(w[i - 1].len),
+		 w[i - 1].text, (int)min_len(w[i].len), w[i].text);
+	sink->name(sink, GROUP_PAIRS, ncl_hash_pair(w[i - 1].hash, w[i].hash),
+		   name);
+}
+
 static void add_title(const struct topic *t, const char *text, size_t len,
 		      struct ncl_sink *sink)
 {
-	uint64_t words[TITLE_MOST];
-	uint32_t n = title_words(t->host, text, len, words);
+	struct title_word w[TITLE_MOST];
+	uint32_t n = title_words(t->host, text, len, w);
 
 	for (uint32_t i = 0; i < n; i++) {
-		sink->add(sink, GROUP_WORDS, words[i], COUNT_TITLE);
+		sink->add(sink, GROUP_WORDS, w[i].hash, COUNT_TITLE);
 		if (i)
 			sink->add(sink, GROUP_PAIRS,
-				  ncl_hash_pair(words[i - 1], words[i]), 1);
+				  ncl_hash_pair(w[i - 1].hash, w[i].hash), 1);
+		if (sink->name)
+			name_word(w, i, sink);
 	}
 }
 
