@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Turn the development data into what `nclass train` reads, on standard output.
 
-  training-data.py DATA section|boiler|topic [--fold K/N | --only-fold K/N]
+  training-data.py DATA section|boiler|topic|lang [--fold K/N | --only-fold K/N]
 
 DATA is the folder with blocks/ and topics/ (its README says what is in them). One JSON object a line:
 {"id","url","lang","blocks":[{"text","role"?,"content"?}]} for section and boiler; a block without the key is
-seen by the features but not learned from. For topic: {"id","title"?,"text","labels","site","lang"}.
+seen by the features but not learned from. For topic: {"id","title"?,"text","labels","site","lang"}. For
+lang: {"id","text","lang","site"}, sentences of sib200; `site` is the sentence's number, the same in all languages.
 
 --fold K/N leaves out the sites of fold K of N, --only-fold gives nothing but them: a page's site is the host of
 its url, an article's or headline's its `site`, put into folds by md5.
@@ -16,9 +17,10 @@ articles, as light and as full dumps; where a light page was read for its roles,
 ones. Both also learn from collages of the pages that were read (collage.py): articles with teasers, appeals and feeds
 of other sites set behind or into them.
 """
-import argparse, gzip, hashlib, json, os, sys, urllib.parse
+import argparse, collections, gzip, hashlib, json, os, sys, urllib.parse
 
 from collage import collage
+from language_codes import bcp47
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
 SETS = ("aed", "fundus", "wcxb-dev")
@@ -26,6 +28,7 @@ SETS = ("aed", "fundus", "wcxb-dev")
 FURNITURE = {"headline", "byline", "dateline", "caption"}
 OPEN = {"standfirst"}
 MARKUP_EVERY = 6  # full pages that section learns from, one of so many
+LANG_MOST = 1000  # sentences of a language: some are written in several ways
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 
 
@@ -101,7 +104,18 @@ def topic(data, wanted):
         yield from filter(wanted, records(data, f"topics/iptc-news/{name}.jsonl.gz"))
 
 
-KINDS = {"section": section, "boiler": boiler, "topic": topic}
+def lang(data, wanted):
+    """At most LANG_MOST sentences of a language, those of the lowest numbers: sentences are parallel."""
+    count = collections.Counter()
+    for d in sorted(records(data, "topics/sib200/train.jsonl.gz"), key=lambda d: int(d["id"].rsplit("-", 1)[1])):
+        code = bcp47(d["lang"])
+        count[code] += 1
+        d = {"id": d["id"], "text": d["text"], "lang": code, "site": d["id"].rsplit("-", 1)[1]}
+        if count[code] <= LANG_MOST and wanted(d):
+            yield d
+
+
+KINDS = {"section": section, "boiler": boiler, "topic": topic, "lang": lang}
 
 
 def site_of(d):
