@@ -81,9 +81,19 @@ static const float *decision(const struct pass *p, uint32_t item)
 	return p->d->decisions + (size_t)item * p->o;
 }
 
+/* The decisions that label y's emission is made of: [*from, *to). */
+static inline void heard(const struct pass *p, uint32_t y, uint32_t *from,
+			 uint32_t *to)
+{
+	int own = p->d->diagonal && p->o > 1;
+
+	*from = own ? y : 0;
+	*to = own ? y + 1 : p->o;
+}
+
 static void emissions(struct pass *p, const struct data_sequence *q)
 {
-	uint32_t k = p->k;
+	uint32_t k = p->k, from, to;
 
 	for (uint32_t t = 0; t < q->count; t++) {
 		const float *f = decision(p, q->first + t);
@@ -93,7 +103,8 @@ static void emissions(struct pass *p, const struct data_sequence *q)
 			const double *w = p->x + (size_t)y * (p->o + 1);
 
 			e[y] = w[p->o];
-			for (uint32_t o = 0; o < p->o; o++)
+			heard(p, y, &from, &to);
+			for (uint32_t o = from; o < to; o++)
 				e[y] += w[o] * f[o];
 			most = e[y] > most ? e[y] : most;
 		}
@@ -186,11 +197,13 @@ static double posterior(struct pass *p, const struct data_sequence *q)
 static void add_item(struct pass *p, uint32_t item, const double *g)
 {
 	const float *f = decision(p, item);
+	uint32_t from, end;
 
 	for (uint32_t y = 0; y < p->k; y++) {
 		double *to = p->gradient + (size_t)y * (p->o + 1);
 
-		for (uint32_t o = 0; o < p->o; o++)
+		heard(p, y, &from, &end);
+		for (uint32_t o = from; o < end; o++)
 			to[o] += g[y] * f[o];
 		to[p->o] += g[y];
 	}
