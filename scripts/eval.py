@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure quality on held-out sites, and print one table.
 
-  eval.py [--quick] [GROUP...]      GROUP: blocks, separators, topics (default: all)
+  eval.py [--quick] [GROUP...]      GROUP: blocks, separators, topics, languages (default: all)
 
 Environment (make eval sets it): DATA, the development data; EVAL, the scorers; B, the build folder.
 
@@ -9,7 +9,9 @@ Models are trained FOLDS times, each time without the pages of one part of the s
 by the model that has not seen its site (scripts/held-out.py). Models are kept in B/eval and made again when the
 plugins, the core or the data scripts are newer. Sets that are never trained on are scored with fold 0's models.
 """
-import argparse, gzip, hashlib, json, os, re, subprocess, sys, urllib.parse
+import argparse, collections, gzip, hashlib, json, os, re, subprocess, sys, urllib.parse
+
+from language_codes import bcp47
 
 B = os.environ.get("B", "build")
 DATA = os.environ.get("DATA", "../shared/data")
@@ -159,7 +161,54 @@ def eval_topics(quick):
         row("  first topic", score("topics.py", gold, command, "--primary", "--all", "none"), ["topics micro F1"])
 
 
-GROUPS = {"blocks": (eval_blocks, BLOCKS, ("section", "boiler")),
+def first_words(text, code, n):
+    """The first words of a text; where there are no spaces, as many letters as three words would have."""
+    return text[:3 * n] if code in NO_SPACES else " ".join(text.split()[:n])
+
+
+def ask_cld2(texts):
+    """Languages by Debian's cld2; None where it is not there."""
+    program = os.path.abspath(os.path.join(WORK, "cld2"))
+    built = subprocess.run(["g++", "-O2", os.path.join(HERE, "cld2.cc"), "-o", program, "-lcld2"], stderr=subprocess.PIPE)
+    if built.returncode:
+        return None
+    r = subprocess.run([program], input="\n".join(t.replace("\n", " ") for t in texts) + "\n", stdout=subprocess.PIPE,
+                       text=True, check=True)
+    return [CLD2_CODES.get(c, c) for c in r.stdout.split("\n")]
+
+
+def ask_lang(texts):
+    lines = "".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in enumerate(texts))
+    r = subprocess.run([NCLASS, "run", "--plugins", "lang", "--set", "lang.min-score=0", "--format", "jsonl", "--quiet",
+                        "-"], input=lines, stdout=subprocess.PIPE, text=True, check=True)
+    return [json.loads(line)["values"].get("lang") for line in r.stdout.splitlines()]
+
+
+def eval_languages(quick):
+    docs = [(bcp47(d["lang"]), d["text"]) for d in records("topics/sib200/dev.jsonl.gz")]
+    known = None
+    for name, n in (("sentences", 0), ("6 words of them", 6), ("3 words of them", 3)):
+        texts = [first_words(t, c, n) if n else t for c, t in docs]
+        right = {"lang": collections.defaultdict(list), "cld2": collections.defaultdict(list)}
+        answers = {"lang": ask_lang(texts), "cld2": ask_cld2(texts)}
+        for who, got in answers.items():
+            for (code, _), answer in zip(docs, got or ()):
+                right[who][code].append(answer == code)
+        known = known or [c for c, r in right["cld2"].items() if 3 * sum(r) > len(r)]
+        mean = lambda who, codes: sum(sum(right[who][c]) / len(right[who][c]) for c in codes) / len(codes)
+        found = {"all": mean("lang", right["lang"])}
+        if known:
+            found.update(lang=mean("lang", known), cld2=mean("cld2", known))
+        row(f"sib200 dev, {name}", found, LANGUAGES, (None, found.get("cld2")))
+    print(f"  all: {len(right['lang'])} languages; lang, cld2: the {len(known)} that cld2 knows")
+
+
+LANGUAGES = ["all", "lang", "cld2"]
+NO_SPACES = {"bo", "dz", "ja", "km", "lo", "my", "shn", "th", "yue", "zh"}
+CLD2_CODES = {"iw": "he", "jw": "jv", "zh-Hant": "zh", "fil": "tl"}
+
+GROUPS = {"languages": (eval_languages, LANGUAGES, ()),
+          "blocks": (eval_blocks, BLOCKS, ("section", "boiler")),
           "separators": (eval_separators, BLOCKS, ("section", "boiler")),
           "topics": (eval_topics, TOPICS, ("topic",))}
 

@@ -32,6 +32,8 @@ check | binutils         | cmd:nm               | exported symbols
 check | universal-ctags  | cmd:ctags            | lengths of functions
 check | python3          | cmd:python3          | golden tests (reads JSON)
 eval  | python3          | cmd:python3          | the scorers
+eval  | g++              | cmd:g++              | what lang is compared with
+eval  | libcld2-dev      | file:include/cld2/public/compact_lang_det.h | what lang is compared with
 bench | python3          | file:bin/python3     | makes the input and the table
 bench | python3-sklearn  | file:lib/python3/dist-packages/sklearn | what training is compared with
 bench | fasttext         | cmd:fasttext         | what topic is compared with

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Train the models that nclass comes with, into models/:
 #
-#	scripts/train-models.sh DATA [PLUGIN...]      (all three when none is named)
+#	scripts/train-models.sh DATA [PLUGIN...]      (all four when none is named)
 #
 # DATA is the folder of the development data; B is the build folder [build].
 # The cards, models/PLUGIN.md, say what was measured (make eval).
@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 data=${1:?give the folder of the development data}
 shift
-[ $# != 0 ] || set -- section boiler topic
+[ $# != 0 ] || set -- section boiler lang topic
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 pages="articles of aed, fundus and wcxb-dev, light and full, pages of them read for their roles, and collages of these"
@@ -26,8 +26,9 @@ for plugin; do
 		cp "$ids" "$work/ids.json"
 		set -- --max-features 80000 --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
 		;;
+	lang) set -- --folds 2 --max-features 30000 --group-by site --fact "data=sentences of sib200 (FLORES-200)" --fact "data-licence=CC BY-SA 4.0" ;;
 	*)
-		echo "$0: no recipe for $plugin: section, boiler or topic" >&2
+		echo "$0: no recipe for $plugin: section, boiler, lang or topic" >&2
 		exit 2
 		;;
 	esac
