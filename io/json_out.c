@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "json_scan.h"
 #include "number.h"
 #include "utf8.h"
 
@@ -110,40 +111,9 @@ void out_format(struct out *o, const char *format, ...)
 	o->buffer->len += (size_t)n;
 }
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* Whether one of eight bytes is a control character, quote or backslash:
- * the high bit of a byte is set where it is below 0x20, or where it is 0
- * after exclusive or with the wanted one. Never misses; what it finds in
- * vain above a true hit is looked at byte by byte. */
-static int is_special(uint64_t x)
-{
-	uint64_t quote = x ^ ONES * '"', slash = x ^ ONES * '\\';
-
-	return (((x - ONES * 0x20) & ~x) | ((quote - ONES) & ~quote) |
-		((slash - ONES) & ~slash)) & HIGH ? 1 : 0;
-}
-
 static int needs_escape(unsigned char c)
 {
 	return c < 0x20 || c == '"' || c == '\\';
-}
-
-/* How many bytes from `text` on stand for themselves. */
-static size_t plain_run(const char *text, size_t len)
-{
-	size_t at = 0;
-	uint64_t x;
-
-	for (; at + 8 <= len; at += 8) {
-		memcpy(&x, text + at, 8);
-		if (is_special(x))
-			break;
-	}
-	while (at < len && !needs_escape((unsigned char)text[at]))
-		at++;
-	return at;
 }
 
 static void out_escape(struct out *o, unsigned char c)
@@ -167,7 +137,7 @@ static void out_escape(struct out *o, unsigned char c)
 static void out_inside(struct out *o, const char *text, size_t len)
 {
 	while (len) {
-		size_t run = plain_run(text, len);
+		size_t run = json_plain(text, len);
 
 		out_bytes(o, text, run);
 		text += run;

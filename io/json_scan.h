@@ -17,6 +17,10 @@
 enum ncl_status json_check(const char *line, size_t len,
 			   struct ncl_error *err);
 
+/* How many bytes from the start stand for themselves in a JSON string: they are
+ * no control characters, quotes or backslashes. */
+size_t json_plain(const char *text, size_t len);
+
 /* The value of member i of an object that passed json_check, as it stands
  * there; 0 past the last. */
 int json_member(const char *line, size_t len, size_t i, const char **value,

@@ -28,16 +28,18 @@ static size_t sequence(const uchar *s, size_t left)
 	return (a == 0xf0 && b < 0x90) || (a == 0xf4 && b > 0x8f) ? 0 : 4;
 }
 
-/* From i on, skip what is ASCII in steps of 16 bytes. */
-static size_t skip_ascii(const uchar *s, size_t i, size_t len)
+size_t utf8_ascii(const char *s, size_t len)
 {
 	uint64_t word[2];
+	size_t i = 0;
 
 	for (; i + 16 <= len; i += 16) {
 		memcpy(word, s + i, 16);
 		if ((word[0] | word[1]) & HIGH_BITS)
 			break;
 	}
+	while (i < len && (uchar)s[i] < 0x80)
+		i++;
 	return i;
 }
 
@@ -48,9 +50,7 @@ size_t utf8_valid_prefix(const char *text, size_t len)
 
 	while (i < len) {
 		if (s[i] < 0x80) {
-			i = skip_ascii(s, i, len);
-			while (i < len && s[i] < 0x80)
-				i++;
+			i += utf8_ascii(text + i, len - i);
 			continue;
 		}
 		size = sequence(s + i, len - i);

@@ -8,6 +8,9 @@
 /* How many bytes from the start are valid UTF-8; len where all are. */
 size_t utf8_valid_prefix(const char *s, size_t len);
 
+/* How many bytes from the start are ASCII. */
+size_t utf8_ascii(const char *s, size_t len);
+
 /* The code points in valid UTF-8. */
 size_t utf8_count(const char *s, size_t len);
 

@@ -337,12 +337,20 @@ static int has_pairs(const struct text_lines *lines)
 static int breaks_anywhere(const struct text_lines *lines, const char *text)
 {
 	uint32_t end = lines->line[lines->n - 1].end, wide = 0, all = 0;
-	size_t size;
+	size_t size, i = lines->line[0].begin;
 
 	if (end > 8192)
 		end = 8192;
-	for (uint32_t i = lines->line[0].begin; i < end; i += size, all++)
+	while (i < end) {
+		size = utf8_ascii(text + i, end - i);
+		i += size;
+		all += (uint32_t)size;
+		if (i >= end)
+			break;
 		wide += is_wide(utf8_decode(text + i, &size));
+		i += size;
+		all++;
+	}
 	return 3 * wide > all;
 }
 

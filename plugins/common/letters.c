@@ -50,6 +50,11 @@ static const struct range signs[] = {
 
 enum letter_kind letter_kind(uint32_t c)
 {
+	if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
+	    !(c >= '0' && c <= '9'))
+		return LETTER_NONE;
+	if (c >= 'A' && c <= 'Z')
+		return LETTER_UPPER;
 	if ((c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19))
 		return LETTER_DIGIT;
 	if (c >= 'a' && c <= 'z')

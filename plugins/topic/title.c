@@ -56,26 +56,34 @@ static size_t word_end(const struct cursor *c, uint32_t bytes)
 	}
 }
 
+/* The next word; 0 where there is none. */
+static int next_word(struct cursor *c, const struct ncl_host *host,
+		     struct title_word *word)
+{
+	uint32_t bytes;
+	size_t end;
+
+	while (c->at < c->len &&
+	       kind_at(c, c->at, &bytes) == LETTER_NONE)
+		c->at += bytes;
+	if (c->at >= c->len)
+		return 0;
+	end = word_end(c, bytes);
+	word->text = c->text + c->at;
+	word->len = (uint32_t)(end - c->at);
+	word->hash = host->token_hash(word->text, word->len);
+	c->at = end;
+	return 1;
+}
+
 uint32_t title_words(const struct ncl_host *host, const char *text,
 		     size_t len, struct title_word *words)
 {
 	struct cursor c = { text, 0, len };
-	uint32_t n = 0, bytes;
+	uint32_t n = 0;
 
-	while (c.at < len && n < TITLE_MOST) {
-		size_t end;
-
-		if (kind_at(&c, c.at, &bytes) == LETTER_NONE) {
-			c.at += bytes;
-			continue;
-		}
-		end = word_end(&c, bytes);
-		words[n++] = (struct title_word){
-			host->token_hash(text + c.at, end - c.at), text + c.at,
-			(uint32_t)(end - c.at)
-		};
-		c.at = end;
-	}
+	while (n < TITLE_MOST && next_word(&c, host, &words[n]))
+		n++;
 	return n;
 }
 
@@ -83,14 +91,13 @@ static int same_words(const struct ncl_host *host, const char *text,
 		      const struct ncl_block *b,
 		      const struct title_word *title, uint32_t n)
 {
-	struct title_word words[TITLE_MOST];
-	uint32_t i;
+	struct cursor c = { text + b->begin, 0, b->end - b->begin };
+	struct title_word word;
 
-	if (title_words(host, text + b->begin, b->end - b->begin, words) != n)
-		return 0;
-	for (i = 0; i < n && words[i].hash == title[i].hash; i++)
-		;
-	return i == n;
+	for (uint32_t i = 0; i < n; i++)
+		if (!next_word(&c, host, &word) || word.hash != title[i].hash)
+			return 0;
+	return n == TITLE_MOST || !next_word(&c, host, &word);
 }
 
 uint32_t title_block(const struct ncl_host *host, const ncl_doc *doc,
