@@ -92,69 +92,94 @@ static enum ncl_status set_dense(const struct training *t, ncl_model *m)
 	return NCL_OK;
 }
 
-/* One feature's weights as whole numbers; gives what they are times. */
-static float pack(const struct training *t, uint32_t row,
-		  const struct model_shape *shape, void *weights)
+/* The upper half of a float that is not below x, which is 0 or more. */
+static uint16_t half_above(double x)
 {
-	double factor = t->problem.factor[row], most = 0;
+	float f = (float)x;
+	uint32_t bits;
+
+	memcpy(&bits, &f, sizeof(bits));
+	return (uint16_t)((bits + 0xffff) >> 16);
+}
+
+/* The nearest one. */
+static uint16_t half_near(double x)
+{
+	float f = (float)x;
+	uint32_t bits;
+
+	memcpy(&bits, &f, sizeof(bits));
+	return (uint16_t)((bits + 0x8000) >> 16);
+}
+
+/* One feature's weights as whole numbers; gives what they are times. */
+static uint16_t pack(const struct training *t, uint32_t row,
+		     const struct model_shape *shape, void *weights)
+{
+	double factor = t->problem.factor[row], most = 0, scale;
 	double top = shape->weight_bits == 8 ? 127 : 32767;
+	uint16_t half;
 
 	for (uint32_t o = 0; o < t->outputs; o++)
 		most = fmax(most, fabs(weight(t, o, t->problem.dense + row)));
-	for (uint32_t o = 0; o < t->outputs && most > 0; o++) {
+	half = half_above(most * factor / top);
+	scale = model_float(half);
+	for (uint32_t o = 0; o < t->outputs && scale > 0; o++) {
 		double w = weight(t, o, t->problem.dense + row);
-		long n = lrint(w / most * top);
-		size_t at = (size_t)row * shape->stride + o;
+		long n = lrint(w * factor / scale);
+		size_t at = (size_t)row * shape->outputs + o;
 
 		if (shape->weight_bits == 8)
 			((int8_t *)weights)[at] = (int8_t)n;
 		else
 			((int16_t *)weights)[at] = (int16_t)n;
 	}
-	return (float)(most * factor / top);
+	return half;
 }
 
 static enum ncl_status set_rows(const struct training *t, ncl_model *m)
 {
 	const struct model_shape *s = &m->shape;
-	struct model_row *rows = take(m, s->features, sizeof(*rows));
 	struct model_group *groups = take(m, s->groups, sizeof(*groups));
-	void *weights = take(m, (size_t)s->features * s->stride,
+	uint16_t *scales = take(m, s->features, sizeof(*scales));
+	uint16_t *idfs = take(m, s->features, sizeof(*idfs));
+	void *weights = take(m, (size_t)s->features * s->outputs,
 			     s->weight_bits / 8);
 
-	if (!rows || !groups || !weights)
+	if (!groups || !scales || !idfs || !weights)
 		return NCL_NOMEM;
 	memcpy(groups, t->problem.groups, s->groups * sizeof(*groups));
 	for (uint32_t i = 0; i < s->features; i++) {
 		uint32_t known = t->problem.known[i];
 		uint32_t kind = groups[t->data.known[known].group].kind;
 
-		rows[i].scale = pack(t, i, s, weights);
-		rows[i].idf = kind == NCL_COUNTS ? t->problem.factor[i] : 0;
+		scales[i] = pack(t, i, s, weights);
+		if (kind == NCL_COUNTS)
+			idfs[i] = half_near(t->problem.factor[i]);
 	}
-	m->rows = rows;
 	m->groups = groups;
+	m->scales = scales;
+	m->idfs = idfs;
 	m->weights = weights;
 	return NCL_OK;
 }
 
-static enum ncl_status set_table(const struct training *t, ncl_model *m)
+static enum ncl_status set_keys(const struct training *t, ncl_model *m)
 {
-	size_t size = (size_t)1 << m->shape.table_bits;
-	struct model_slot *table = take(m, size, sizeof(*table));
+	uint32_t *keys = take(m, m->shape.features, sizeof(*keys));
+	uint8_t *tails = take(m, m->shape.features, sizeof(*tails));
 
-	if (!table)
+	if (!keys || !tails)
 		return NCL_NOMEM;
 	for (uint32_t i = 0; i < m->shape.features; i++) {
 		uint64_t key = t->data.known[t->problem.known[i]].key;
-		size_t at = key & (size - 1);
 
-		while (table[at].tag)
-			at = (at + 1) & (size - 1);
-		table[at] = (struct model_slot){ model_tag(key), i };
+		keys[i] = (uint32_t)(key >> 32);
+		tails[i] = (uint8_t)(key >> 24);
 	}
-	m->table = table;
-	return NCL_OK;
+	m->keys = keys;
+	m->tails = tails;
+	return model_index(m);
 }
 
 /* --------------------------------------------------------------- decoding */
@@ -185,15 +210,6 @@ static enum ncl_status set_decoder(const struct training *t, ncl_model *m)
 	return m->emission && m->transitions && m->ends ? NCL_OK : NCL_NOMEM;
 }
 
-static uint32_t table_bits(uint32_t features)
-{
-	uint32_t bits = 4;
-
-	while (((uint64_t)3 << bits) < 4 * (uint64_t)features)
-		bits++;
-	return bits;
-}
-
 enum ncl_status training_assemble(const struct training *t,
 				  uint32_t weight_bits, ncl_model **out,
 				  struct ncl_error *err)
@@ -210,11 +226,10 @@ enum ncl_status training_assemble(const struct training *t,
 		.outputs = t->outputs, .stride = (t->outputs + 7) / 8 * 8,
 		.dense = f->dense_count, .groups = f->group_count,
 		.features = t->problem.features,
-		.table_bits = table_bits(t->problem.features),
 		.weight_bits = weight_bits, .revision = f->revision,
 	};
 	if (set_labels(t, m) || set_names(t, m) || set_dense(t, m) ||
-	    set_rows(t, m) || set_table(t, m) || set_decoder(t, m)) {
+	    set_rows(t, m) || set_keys(t, m) || set_decoder(t, m)) {
 		ncl_model_free(m);
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the model");

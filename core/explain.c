@@ -103,7 +103,7 @@ static void explain_name(struct ncl_sink *api, uint32_t group, uint64_t hash,
 
 	if (group >= m->shape.groups || s->sink.status != NCL_OK)
 		return;
-	row = model_find(m->table, s->mask, model_key(group, hash));
+	row = index_find(&m->index, model_key(group, hash));
 	if (row == MODEL_NO_ROW)
 		return;
 	if (!use->names)

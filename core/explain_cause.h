@@ -20,7 +20,6 @@ struct causes {
 	const struct explain_item *item;
 	struct cause *list;
 	uint32_t count;
-	uint32_t mask;
 	int failed; /* memory ran out */
 };
 

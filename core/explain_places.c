@@ -59,7 +59,7 @@ static void found(struct causes *c, struct cause *one,
 
 static struct cause *wanted(struct causes *c, uint32_t group, uint64_t hash)
 {
-	uint32_t row = model_find(c->use->model->table, c->mask,
+	uint32_t row = index_find(&c->use->model->index,
 				  model_key(group, hash));
 	uint32_t at = row == MODEL_NO_ROW ? 0 : c->use->wanted[row];
 

@@ -245,8 +245,6 @@ enum ncl_status ncl_explain_reasons(const ncl_explanation *why,
 		return ncl_error_set(err, NCL_INVALID,
 				     "no such use, item or label");
 	c.item = &c.use->item[at->item];
-	c.mask = (uint32_t)(((uint64_t)1 << c.use->model->shape.table_bits) -
-			    1);
 	map = label_map(c.use, at->label);
 	ok = map && gather(&c, map);
 	if (ok)

@@ -58,19 +58,18 @@ INLINE void fetch(const struct kernel_matrix *m, const struct kernel_entry *e,
 {
 	uint32_t row = e[i + AHEAD < n ? i + AHEAD : i].row;
 
-	__builtin_prefetch((const char *)m->weights +
-			   (size_t)row * m->stride * (m->bits / 8));
+	__builtin_prefetch((const char *)m->weights + (size_t)row * m->step);
 }
 
 INLINE void rows8(float *acc, const struct kernel_matrix *m, uint32_t at,
 		  const struct kernel_entry *e, uint32_t n, const int groups)
 {
-	const int8_t *weights = (const int8_t *)m->weights + at;
+	const char *weights = (const char *)((const int8_t *)m->weights + at);
 	LOAD_SUMS;
 
 	for (uint32_t i = 0; i < n; i++) {
 		fetch(m, e, i, n);
-		ADD_ROW(byte_lanes, weights + (size_t)e[i].row * m->stride,
+		ADD_ROW(byte_lanes, weights + (size_t)e[i].row * m->step,
 			e[i].value);
 	}
 	STORE_SUMS;
@@ -79,12 +78,12 @@ INLINE void rows8(float *acc, const struct kernel_matrix *m, uint32_t at,
 INLINE void rows16(float *acc, const struct kernel_matrix *m, uint32_t at,
 		   const struct kernel_entry *e, uint32_t n, const int groups)
 {
-	const int16_t *weights = (const int16_t *)m->weights + at;
+	const char *weights = (const char *)((const int16_t *)m->weights + at);
 	LOAD_SUMS;
 
 	for (uint32_t i = 0; i < n; i++) {
 		fetch(m, e, i, n);
-		ADD_ROW(short_lanes, weights + (size_t)e[i].row * m->stride,
+		ADD_ROW(short_lanes, weights + (size_t)e[i].row * m->step,
 			e[i].value);
 	}
 	STORE_SUMS;
@@ -93,11 +92,11 @@ INLINE void rows16(float *acc, const struct kernel_matrix *m, uint32_t at,
 INLINE void dense32(float *acc, const struct kernel_matrix *m, uint32_t at,
 		    const float *x, uint32_t n, const int groups)
 {
-	const float *weights = (const float *)m->weights + at;
+	const char *weights = (const char *)((const float *)m->weights + at);
 	LOAD_SUMS;
 
 	for (uint32_t i = 0; i < n; i++)
-		ADD_ROW(lanes, weights + (size_t)i * m->stride, x[i]);
+		ADD_ROW(lanes, weights + (size_t)i * m->step, x[i]);
 	STORE_SUMS;
 }
 

@@ -12,10 +12,11 @@ struct kernel_entry {
 	float value;
 };
 
-/* A matrix of weights, rows of `stride` (a multiple of 8) numbers. */
+/* A matrix of weights, rows of `stride` (a multiple of 8) numbers that begin
+ * `step` bytes apart. */
 struct kernel_matrix {
 	const void *weights; /* int8_t, int16_t or float: bits 8, 16, 32 */
-	uint32_t stride, bits;
+	uint32_t stride, bits, step;
 };
 
 struct kernels {

@@ -58,14 +58,11 @@ double label_sum_bias(const ncl_model *m, const double *map)
 
 double label_sum_row(const ncl_model *m, const double *map, uint32_t row)
 {
-	size_t at = (size_t)row * m->shape.stride;
 	double sum = 0;
 
 	for (uint32_t o = 0; o < m->shape.outputs; o++)
-		sum += map[o] * (m->shape.weight_bits == 8 ?
-				 ((const int8_t *)m->weights)[at + o] :
-				 ((const int16_t *)m->weights)[at + o]);
-	return sum * (double)m->rows[row].scale;
+		sum += map[o] * model_weight(m, row, o);
+	return sum * (double)model_scale(m, row);
 }
 
 double label_sum_dense(const ncl_model *m, const double *map, uint32_t i)

@@ -23,6 +23,7 @@ void ncl_model_free(ncl_model *model)
 {
 	if (!model)
 		return;
+	model_index_release(&model->index);
 	arena_release(&model->arena);
 	free(model->file);
 	free(model);

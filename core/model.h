@@ -1,11 +1,12 @@
 /*
  * Models: what training made and scoring reads. A model is one file, read
- * whole; its arrays are used where they stand in it (docs/model-format.md).
+ * whole (docs/model-format.md). Its large arrays are small there, and opening
+ * it lays them out for look-ups (model_index.h).
  *
- *	feature (group, hash) --mix--> key
- *	table[key & mask] = { tag, row }   open addressing; tag 0 is free
- *	rows[row]         = { scale, idf }
- *	weights[row]      = a label's neighbours side by side, 8 or 16 bits
+ *	feature (group, hash) --mix--> key --index--> row
+ *	scales[row], idfs[row]    upper halves of floats
+ *	weights[row]              a label's neighbours side by side, 8 or
+ *	                          16 bits
  *
  *	decision[o] = bias[o] + sum of dense[i] * dense_weights[i][o]
  *	            + sum of value * scale * weights[row][o]
@@ -21,7 +22,10 @@
 #ifndef CORE_MODEL_H
 #define CORE_MODEL_H
 
+#include <string.h>
+
 #include "arena.h"
+#include "model_index.h"
 #include "nclass/nclass.h"
 
 struct stage; /* pipeline.h */
@@ -46,20 +50,9 @@ struct model_shape {
 	uint32_t dense;      /* dense features */
 	uint32_t groups;
 	uint32_t features;   /* rows */
-	uint32_t table_bits; /* the table has 1 << table_bits slots */
 	uint32_t weight_bits; /* 8 or 16 */
 	uint32_t revision;   /* of the plugin's features */
-	uint32_t reserved;
-};
-
-struct model_slot {
-	uint32_t tag; /* 0: free */
-	uint32_t row;
-};
-
-struct model_row {
-	float scale; /* of the weights, what the value is scaled by in it */
-	float idf;   /* of counts: its part in the length; else 0 */
+	uint32_t reserved[2];
 };
 
 struct model_group {
@@ -94,15 +87,18 @@ struct ncl_model {
 	uint32_t section_count;
 
 	const struct model_group *groups;
-	const struct model_slot *table;
-	const struct model_row *rows;
-	const void *weights;        /* features * stride of int8_t or int16_t */
+	const uint32_t *keys;       /* features: bits 32 to 63 of their keys */
+	const uint8_t *tails;       /* features: bits 24 to 31 */
+	const uint16_t *scales, *idfs;
+	const void *weights;        /* features * outputs, 8 or 16 bits */
 	const float *dense;         /* dense * stride */
 	const float *bias;          /* stride */
 	const float *sigmoid;       /* labels * 2: p = 1 / (1 + exp(a f + b)) */
 	const float *emission;      /* labels * (outputs + 1), the last: bias */
 	const float *transitions;   /* labels * labels, from row to column */
 	const float *ends;          /* labels * 2: start, end */
+
+	struct model_index index;   /* made of the above by model_index */
 };
 
 /* What a feature is looked up by. */
@@ -114,27 +110,35 @@ static inline uint64_t model_key(uint32_t group, uint64_t hash)
 	return x ^ x >> 32;
 }
 
-static inline uint32_t model_tag(uint64_t key)
+/* Half of a float: its upper 16 bits. */
+static inline float model_float(uint16_t half)
 {
-	uint32_t tag = (uint32_t)(key >> 32);
+	uint32_t bits = (uint32_t)half << 16;
+	float x;
 
-	return tag ? tag : 1;
+	memcpy(&x, &bits, sizeof(x));
+	return x;
 }
 
-#define MODEL_NO_ROW UINT32_MAX
-
-/* The row of a key, or MODEL_NO_ROW. */
-static inline uint32_t model_find(const struct model_slot *table,
-				  uint32_t mask, uint64_t key)
+/* What the value of a row's feature is multiplied by, with its weights. */
+static inline float model_scale(const ncl_model *m, uint32_t row)
 {
-	uint32_t tag = model_tag(key), at = (uint32_t)key & mask;
+	return model_float(m->scales[row]);
+}
 
-	while (table[at].tag != tag) {
-		if (!table[at].tag)
-			return MODEL_NO_ROW;
-		at = (at + 1) & mask;
-	}
-	return table[at].row;
+/* Of counts: the feature's part in the length; else 0. */
+static inline float model_idf(const ncl_model *m, uint32_t row)
+{
+	return model_float(m->idfs[row]);
+}
+
+static inline int model_weight(const ncl_model *m, uint32_t row,
+			       uint32_t output)
+{
+	size_t at = (size_t)row * m->shape.outputs + output;
+
+	return m->shape.weight_bits == 8 ? ((const int8_t *)m->weights)[at] :
+					   ((const int16_t *)m->weights)[at];
 }
 
 /* An empty model, to be filled; without labels it is what host->model_open

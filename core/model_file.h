@@ -20,10 +20,10 @@
 #define MODEL_PARTS(X) \
 	X(SHAPE, "shape") X(FACTS, "facts") X(LABELS, "labels") \
 	X(THRESHOLDS, "cuts") X(GROUPS, "groups") X(GROUP_NAMES, "gnames") \
-	X(DENSE_NAMES, "dnames") X(TABLE, "table") X(ROWS, "rows") \
-	X(WEIGHTS, "weights") X(DENSE, "dense") X(BIAS, "bias") \
-	X(SIGMOID, "sigmoid") X(EMISSION, "emission") X(TRANSITIONS, "trans") \
-	X(ENDS, "ends")
+	X(DENSE_NAMES, "dnames") X(KEYS, "keys") X(TAILS, "key-tails") \
+	X(SCALES, "scales") X(IDFS, "idf") X(WEIGHTS, "weights") \
+	X(DENSE, "dense") X(BIAS, "bias") X(SIGMOID, "sigmoid") \
+	X(EMISSION, "emission") X(TRANSITIONS, "trans") X(ENDS, "ends")
 
 enum model_part {
 #define MODEL_PART_ENUM(id, name) PART_##id,

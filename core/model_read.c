@@ -116,9 +116,9 @@ static enum ncl_status check_shape(struct model_reader *r)
 	    s->labels < 1 || s->labels > MODEL_LABELS_MAX ||
 	    s->outputs != outputs || s->stride != (outputs + 7) / 8 * 8 ||
 	    s->dense > MODEL_DENSE_MAX || s->groups > MODEL_GROUPS_MAX ||
-	    s->features > MODEL_FEATURES_MAX || s->table_bits < 1 ||
-	    s->table_bits > 28 ||
-	    (s->weight_bits != 8 && s->weight_bits != 16) || s->reserved)
+	    s->features > MODEL_FEATURES_MAX ||
+	    (s->weight_bits != 8 && s->weight_bits != 16) ||
+	    s->reserved[0] || s->reserved[1])
 		return reader_bad_at(r, PART_SHAPE,
 				     "a number is out of range");
 	for (int i = 0; i < PART_COUNT; i++) {
@@ -259,59 +259,47 @@ static enum ncl_status check_groups(const struct model_reader *r)
 			     "rows and features differ in number");
 }
 
-/* All rows exist, and a look-up of what is not there ends. */
-static enum ncl_status check_table(const struct model_reader *r)
-{
-	const struct model_slot *t = r->m->table;
-	size_t n = (size_t)1 << r->m->shape.table_bits;
-	uint32_t rows = r->m->shape.features, high = 0, used = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		high |= t[i].row >= rows && t[i].tag;
-		used += t[i].tag != 0;
-	}
-	if (high)
-		return reader_bad_at(r, PART_TABLE, "a row is out of range");
-	return used == rows && used < n ? NCL_OK :
-	       reader_bad_at(r, PART_TABLE, "number of features");
-}
-
-/* Finite and of a size that sums cannot overflow with. The exponent of a
- * float with |x| < 2^65 is below 192; this reads no float, so it is quick. */
-static enum ncl_status check_floats(const struct model_reader *r,
-				    enum model_part part)
-{
-	const char *data = r->data + r->places[part].offset;
-	size_t n = r->places[part].length / 4;
-	uint32_t wrong = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		uint32_t bits;
-
-		memcpy(&bits, data + 4 * i, 4);
-		wrong |= (bits & 0x7fffffff) >= 192u << 23;
-	}
-	return wrong ? reader_bad_at(r, part, "a number is out of range") :
-		       NCL_OK;
-}
-
 static const void *part_data(const struct model_reader *r, enum model_part part)
 {
 	return r->data + r->places[part].offset;
 }
 
+/* Finite and of a size that sums cannot overflow with. The exponent of a
+ * float with |x| < 2^65 is below 192; this reads no float, so it is quick. */
+#define TOO_LARGE (192u << 7) /* of its upper half */
+#define UPPER_HALF (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+
+static enum ncl_status check_floats(const struct model_reader *r,
+				    enum model_part part)
+{
+	const uint16_t *data = part_data(r, part);
+	size_t n = r->places[part].length / 2, i = 0, step = 1;
+	uint16_t wrong = 0;
+
+	if (part != PART_SCALES && part != PART_IDFS) {
+		step = 2;
+		i = UPPER_HALF;
+	}
+	for (; i < n; i += step)
+		wrong |= (data[i] & 0x7fff) >= TOO_LARGE;
+	return wrong ? reader_bad_at(r, part, "a number is out of range") :
+		       NCL_OK;
+}
+
 static enum ncl_status read_numbers(struct model_reader *r)
 {
 	static const enum model_part floats[] = {
-		PART_ROWS, PART_DENSE, PART_BIAS, PART_SIGMOID,
+		PART_SCALES, PART_IDFS, PART_DENSE, PART_BIAS, PART_SIGMOID,
 		PART_EMISSION, PART_TRANSITIONS, PART_ENDS,
 	};
 	ncl_model *m = r->m;
 	enum ncl_status ret;
 
 	m->groups = part_data(r, PART_GROUPS);
-	m->table = part_data(r, PART_TABLE);
-	m->rows = part_data(r, PART_ROWS);
+	m->keys = part_data(r, PART_KEYS);
+	m->tails = part_data(r, PART_TAILS);
+	m->scales = part_data(r, PART_SCALES);
+	m->idfs = part_data(r, PART_IDFS);
 	m->weights = part_data(r, PART_WEIGHTS);
 	m->dense = part_data(r, PART_DENSE);
 	m->bias = part_data(r, PART_BIAS);
@@ -320,19 +308,23 @@ static enum ncl_status read_numbers(struct model_reader *r)
 	m->transitions = part_data(r, PART_TRANSITIONS);
 	m->ends = part_data(r, PART_ENDS);
 	ret = check_groups(r);
-	if (ret == NCL_OK)
-		ret = check_table(r);
 	for (size_t i = 0; i < sizeof(floats) / sizeof(*floats); i++)
 		if (ret == NCL_OK)
 			ret = check_floats(r, floats[i]);
 	return ret;
 }
 
+static enum ncl_status make_index(struct model_reader *r)
+{
+	return model_index(r->m) == NCL_OK ? NCL_OK :
+	       ncl_error_set(r->err, NCL_NOMEM, "%s: no memory", r->name);
+}
+
 static enum ncl_status read_all(struct model_reader *r)
 {
 	enum ncl_status (*const steps[])(struct model_reader *) = {
 		check_places, check_shape, read_facts, read_labels,
-		read_names, read_numbers, reader_sections,
+		read_names, read_numbers, reader_sections, make_index,
 	};
 	enum ncl_status ret = check_head(r);
 

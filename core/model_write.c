@@ -29,13 +29,12 @@ uint64_t model_part_size(const struct model_shape *s, enum model_part part)
 	case PART_SHAPE: return sizeof(*s);
 	case PART_THRESHOLDS: return k * f;
 	case PART_GROUPS: return s->groups * sizeof(struct model_group);
-	case PART_TABLE:
-		return ((uint64_t)1 << s->table_bits) *
-		       sizeof(struct model_slot);
-	case PART_ROWS:
-		return (uint64_t)s->features * sizeof(struct model_row);
+	case PART_KEYS: return s->features * f;
+	case PART_TAILS: return s->features;
+	case PART_SCALES:
+	case PART_IDFS: return (uint64_t)s->features * sizeof(uint16_t);
 	case PART_WEIGHTS:
-		return (uint64_t)s->features * s->stride * s->weight_bits / 8;
+		return (uint64_t)s->features * s->outputs * s->weight_bits / 8;
 	case PART_DENSE: return (uint64_t)s->dense * s->stride * f;
 	case PART_BIAS: return s->stride * f;
 	case PART_SIGMOID: return chain ? 0 : k * 2 * f;
@@ -103,7 +102,8 @@ static enum ncl_status add_part(struct ncl_buffer *b, const ncl_model *m,
 {
 	const void *from[PART_COUNT] = {
 		[PART_SHAPE] = &m->shape,	[PART_GROUPS] = m->groups,
-		[PART_TABLE] = m->table,	[PART_ROWS] = m->rows,
+		[PART_KEYS] = m->keys,		[PART_TAILS] = m->tails,
+		[PART_SCALES] = m->scales,	[PART_IDFS] = m->idfs,
 		[PART_WEIGHTS] = m->weights,	[PART_DENSE] = m->dense,
 		[PART_BIAS] = m->bias,		[PART_SIGMOID] = m->sigmoid,
 		[PART_EMISSION] = m->emission,

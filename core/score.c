@@ -26,17 +26,21 @@ void scratch_free(struct scratch *s)
 static struct scratch *scratch_new(const ncl_model *m)
 {
 	struct scratch *s = calloc(1, sizeof(*s));
-	size_t rows = m->shape.features;
+	size_t rows = m->shape.features, where = WHERE_LEAST;
 	enum ncl_status ret = NCL_OK;
 
 	if (!s)
 		return NULL;
 	s->model = m;
 	s->kernels = kernels_get(0);
-	s->mask = (uint32_t)(((uint64_t)1 << m->shape.table_bits) - 1);
+	s->where_mask = WHERE_LEAST - 1;
+	while (where <= 2 * rows)
+		where *= 2;
+	for (uint32_t i = 0; i < DAMPED_MOST; i++)
+		s->damped[i] = score_damp((float)i);
 	for (uint32_t g = 0; g < m->shape.groups; g++)
 		s->has_counts |= m->groups[g].kind == NCL_COUNTS;
-	s->where = calloc(rows + 1, sizeof(*s->where));
+	s->where = calloc(where, sizeof(*s->where));
 	s->touched = malloc((rows + 1) * sizeof(*s->touched));
 	s->entries = malloc((rows + 1) * sizeof(*s->entries));
 	s->dense = calloc(m->shape.dense + 1, sizeof(*s->dense));

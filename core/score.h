@@ -2,13 +2,14 @@
  * Scoring: a plugin's features against a model, without a name, a string or
  * a malloc a token.
  *
- *	add(hash) -> row -> where[row] -> touched[n++] = { row, value }
+ *	add(hash) -> row -> where -> touched[n++] = { row, value }
  *	end of the item: sums of touched rows and of dense features
  *	end of the document: decisions -> probabilities
  *
- * A feature that stands in an item twice is found again by where[], so an
- * item costs what it touches. Counts are damped (1 + log, below 1 as they
- * are), and the counts of a group are divided by the length of their vector.
+ * A feature that stands in an item twice is found again by where[], a small
+ * hash table of the item's rows, so an item costs what it touches. Counts are
+ * damped (1 + log, below 1 as they are), and the counts of a group are divided
+ * by the length of their vector.
  */
 #ifndef CORE_SCORE_H
 #define CORE_SCORE_H

@@ -6,49 +6,106 @@
 
 /* --------------------------------------------------------------- look-ups */
 
+/* Where a row stands in where[], or where it is to be put. */
+static inline uint32_t place(const struct scratch *s, uint32_t row)
+{
+	uint32_t at = row * 0x9e3779b1u >> 7 & s->where_mask;
+
+	while (s->where[at] && s->touched[s->where[at] - 1].row != row)
+		at = (at + 1) & s->where_mask;
+	return at;
+}
+
+/* No row is in where[] any more. */
+static void forget(struct scratch *s)
+{
+	for (uint32_t i = 0; i < s->touched_count; i++)
+		s->where[s->touched[i].at] = 0;
+}
+
+/* There is room for twice as many rows as the model has. */
+static void widen(struct scratch *s)
+{
+	forget(s);
+	s->where_mask = s->where_mask * 2 + 1;
+	for (uint32_t i = 0; i < s->touched_count; i++) {
+		uint32_t at = place(s, s->touched[i].row);
+
+		s->touched[i].at = at;
+		s->where[at] = i + 1;
+	}
+}
+
 static inline void touch(struct scratch *s, uint32_t row, uint32_t group,
 			 float value)
 {
-	uint32_t at = s->where[row];
+	uint32_t at = place(s, row), i = s->where[at];
 
-	if (!at) {
+	if (!i) {
 		s->touched[s->touched_count] =
-			(struct touched){ row, group, value };
-		s->where[row] = ++s->touched_count;
+			(struct touched){ row, group, value, at };
+		s->where[at] = ++s->touched_count;
+		if (2 * s->touched_count > s->where_mask)
+			widen(s);
 	} else if (s->model->groups[group].kind == NCL_COUNTS) {
-		s->touched[at - 1].value += value;
+		s->touched[i - 1].value += value;
 	} else {
-		s->touched[at - 1].value = value;
+		s->touched[i - 1].value = value;
 	}
 }
 
-/* A row's first use in an item may come from far away in memory. */
-static inline void fetch_row(const struct scratch *s, uint32_t row)
+/* Those of the pending that may be known come first, in their order; how
+ * many. Their tags were fetched since push. */
+static uint32_t find_tags(struct scratch *s, const struct model_index *x)
 {
-	const ncl_model *m = s->model;
+	uint32_t n = 0;
 
-	__builtin_prefetch(&s->where[row], 1);
-	__builtin_prefetch(&m->rows[row]);
-	__builtin_prefetch((const char *)m->weights +
-			   (size_t)row * m->shape.stride *
-			   (m->shape.weight_bits / 8));
+	for (uint32_t i = 0; i < s->pending_count; i++) {
+		struct pending p = s->pending[i];
+		uint32_t bucket = index_bucket(x, p.key);
+		uint32_t found = index_match(x, bucket, index_tag(p.key));
+
+		s->pending[n] = p;
+		s->found[n] = found;
+		n += found || index_is_full(x, bucket);
+	}
+	return n;
 }
 
-/* Look up what is pending, each row on its way before the first is used. */
+/* The rows of the first n pending; those that have one come first, in their
+ * order; how many. */
+static uint32_t find_rows(struct scratch *s, const struct model_index *x,
+			  uint32_t n)
+{
+	uint32_t known = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		__builtin_prefetch(index_slot(x, index_bucket(
+			x, s->pending[i].key), s->found[i]));
+	for (uint32_t i = 0; i < n; i++) {
+		struct pending p = s->pending[i];
+		uint32_t row = index_find_in(x, p.key, index_bucket(x, p.key),
+					     s->found[i]);
+
+		s->pending[known] = p;
+		s->found[known] = row;
+		known += row != MODEL_NO_ROW;
+	}
+	return known;
+}
+
+/* Look up what is pending, step by step for all of it, so that what the next
+ * step reads is on its way. */
 static void flush(struct scratch *s)
 {
-	uint32_t rows[PENDING_MOST], n = s->pending_count;
+	const struct model_index *x = &s->model->index;
+	uint32_t n = find_rows(s, x, find_tags(s, x));
 
-	for (uint32_t i = 0; i < n; i++) {
-		rows[i] = model_find(s->model->table, s->mask,
-				     s->pending[i].key);
-		if (rows[i] != MODEL_NO_ROW)
-			fetch_row(s, rows[i]);
-	}
 	for (uint32_t i = 0; i < n; i++)
-		if (rows[i] != MODEL_NO_ROW)
-			touch(s, rows[i], s->pending[i].group,
-			      s->pending[i].value);
+		__builtin_prefetch(x->rows + (size_t)s->found[i] * x->step);
+	for (uint32_t i = 0; i < n; i++)
+		touch(s, s->found[i], s->pending[i].group,
+		      s->pending[i].value);
 	s->pending_count = 0;
 }
 
@@ -57,7 +114,9 @@ static inline void push(struct scratch *s, uint32_t group, uint64_t hash,
 {
 	uint64_t key = model_key(group, hash);
 
-	__builtin_prefetch(&s->model->table[(uint32_t)key & s->mask]);
+	__builtin_prefetch(s->model->index.tags +
+			   (size_t)index_bucket(&s->model->index, key) *
+			   INDEX_WAYS);
 	s->pending[s->pending_count++] = (struct pending){ key, group, value };
 	if (s->pending_count == PENDING_MOST)
 		flush(s);
@@ -70,6 +129,34 @@ float score_damp(float count)
 	return count > 1 ? 1 + logf(count) : count;
 }
 
+static inline const unsigned char *row_at(const ncl_model *m, uint32_t row)
+{
+	return m->index.rows + (size_t)row * m->index.step;
+}
+
+static inline float row_scale(const ncl_model *m, uint32_t row)
+{
+	uint16_t half;
+
+	memcpy(&half, row_at(m, row), sizeof(half));
+	return model_float(half);
+}
+
+static inline float row_idf(const ncl_model *m, uint32_t row)
+{
+	uint16_t half;
+
+	memcpy(&half, row_at(m, row) + sizeof(half), sizeof(half));
+	return model_float(half);
+}
+
+static inline float damp(const struct scratch *s, float count)
+{
+	int32_t whole = count < DAMPED_MOST ? (int32_t)count : 0;
+
+	return (float)whole == count ? s->damped[whole] : score_damp(count);
+}
+
 /* What the values of each group of counts are divided by. */
 static void group_norms(const struct scratch *s, float *norms)
 {
@@ -78,7 +165,7 @@ static void group_norms(const struct scratch *s, float *norms)
 	memset(norms, 0, m->shape.groups * sizeof(*norms));
 	for (uint32_t i = 0; i < s->touched_count; i++) {
 		const struct touched *t = &s->touched[i];
-		float x = t->value * m->rows[t->row].idf;
+		float x = t->value * row_idf(m, t->row);
 
 		norms[t->group] += x * x;
 	}
@@ -96,26 +183,31 @@ static void norm_counts(struct scratch *s)
 		struct touched *t = &s->touched[i];
 
 		if (m->groups[t->group].kind == NCL_COUNTS)
-			t->value = score_damp(t->value);
+			t->value = damp(s, t->value);
 	}
 	group_norms(s, norms);
 	for (uint32_t i = 0; i < s->touched_count; i++)
 		s->touched[i].value *= norms[s->touched[i].group];
 }
 
+static void clear_touched(struct scratch *s)
+{
+	forget(s);
+	s->touched_count = 0;
+	s->where_mask = WHERE_LEAST - 1;
+}
+
+/* Touched rows become entries. */
 static void take_touched(struct scratch *s)
 {
-	const struct model_row *rows = s->model->rows;
-
 	if (s->has_counts)
 		norm_counts(s);
 	for (uint32_t i = 0; i < s->touched_count; i++) {
 		const struct touched *t = &s->touched[i];
 
 		s->entries[i] = (struct kernel_entry){
-			t->row, t->value * rows[t->row].scale
+			t->row, t->value * row_scale(s->model, t->row)
 		};
-		s->where[t->row] = 0;
 	}
 }
 
@@ -130,9 +222,11 @@ static void bound(float *acc, uint32_t n)
 void scratch_end_item(struct scratch *s, uint32_t item)
 {
 	const struct model_shape *shape = &s->model->shape;
-	struct kernel_matrix rows = { s->model->weights, shape->stride,
-				      shape->weight_bits };
-	struct kernel_matrix dense = { s->model->dense, shape->stride, 32 };
+	struct kernel_matrix rows = { s->model->index.rows + INDEX_ROW_HEAD,
+				      shape->stride, shape->weight_bits,
+				      s->model->index.step };
+	struct kernel_matrix dense = { s->model->dense, shape->stride, 32,
+				       shape->stride * 4 };
 	float *acc = s->decisions + (size_t)item * shape->stride;
 
 	flush(s);
@@ -148,7 +242,7 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 	}
 	if (s->touched_count) {
 		s->kernels->rows(acc, &rows, s->entries, s->touched_count);
-		s->touched_count = 0;
+		clear_touched(s);
 	}
 	bound(acc, shape->stride);
 }
@@ -238,9 +332,7 @@ void scratch_begin(struct scratch *s, ncl_doc *doc,
 		   const struct ncl_features *features)
 {
 	/* what a document that failed left behind */
-	for (uint32_t i = 0; i < s->touched_count; i++)
-		s->where[s->touched[i].row] = 0;
-	s->touched_count = 0;
+	clear_touched(s);
 	s->pending_count = 0;
 	memset(s->dense, 0, s->model->shape.dense * sizeof(*s->dense));
 	s->dense_set = 0;

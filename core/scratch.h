@@ -10,16 +10,19 @@
 struct touched {
 	uint32_t row, group;
 	float value;
+	uint32_t at; /* its place in where */
 };
 
-/* A feature on its way: its slot in the table is being fetched. */
+/* A feature on its way: its tags in the index are being fetched. */
 struct pending {
 	uint64_t key;
 	uint32_t group;
 	float value;
 };
 
-#define PENDING_MOST 16
+#define PENDING_MOST 64
+#define WHERE_LEAST 1024u  /* places of an item of few features */
+#define DAMPED_MOST 64u    /* counts whose damped form is kept */
 
 struct scratch {
 	struct scratch *next; /* of the same instance, for another model */
@@ -27,13 +30,17 @@ struct scratch {
 	const struct kernels *kernels;
 	struct sink sink;
 	struct decoder decoder;
-	uint32_t mask;      /* of the model's table */
 	int has_counts;     /* a group of it holds counts */
-	uint32_t *where;    /* a row: its place in touched, from 1; or 0 */
+	/* where[a row's hash, or behind]: its place in touched, from 1; or 0.
+	 * An item of few features uses only the beginning. */
+	uint32_t *where;
+	uint32_t where_mask;
+	float damped[DAMPED_MOST]; /* what a whole count is taken for */
 	struct touched *touched;
 	uint32_t touched_count;
 	struct pending pending[PENDING_MOST];
 	uint32_t pending_count;
+	uint32_t found[PENDING_MOST]; /* to each: matches, then its row */
 	struct kernel_entry *entries;
 	float *dense;       /* of the item */
 	int dense_set;

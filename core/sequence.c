@@ -65,7 +65,7 @@ size_t decoder_work(const struct decoder *c, size_t n)
 /* e = exp(emission), the largest 1, what is padding 0 */
 static void emit(const struct decoder *c, const float *decision, float *e)
 {
-	struct kernel_matrix m = { c->emission, c->pad, 32 };
+	struct kernel_matrix m = { c->emission, c->pad, 32, c->pad * 4 };
 	float most = -INFINITY;
 
 	memcpy(e, c->emission + (size_t)c->outputs * c->pad,
@@ -101,7 +101,7 @@ static void times(const struct decoder *c, float *x, const float *by)
 static void step(const struct decoder *c, const float *matrix, const float *x,
 		 float *out)
 {
-	struct kernel_matrix m = { matrix, c->pad, 32 };
+	struct kernel_matrix m = { matrix, c->pad, 32, c->pad * 4 };
 
 	memset(out, 0, c->pad * sizeof(*out));
 	c->kernels->dense(out, &m, x, c->labels);

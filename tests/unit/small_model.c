@@ -6,7 +6,6 @@
 #include <xxhash.h>
 
 #define ROWS 3
-#define BITS 3
 
 static void *take(ncl_model *m, size_t n)
 {
@@ -39,38 +38,38 @@ static int set_labels(ncl_model *m)
 	       model_add_fact(m, "empty", "") == NCL_OK;
 }
 
-static int set_table(ncl_model *m)
+static int set_rows(ncl_model *m)
 {
 	static const struct model_group groups[] = {
 		{ NCL_COUNTS, 0, 2, 0 }, { NCL_FLAGS, 2, 1, 0 }
 	};
-	static const struct model_row rows[ROWS] = { { 0.5f, 2 }, { 1, 1 },
-						     { 0.25f, 0 } };
-	const uint64_t keys[ROWS] = { model_key(0, 11), model_key(0, 12),
-				      model_key(1, 11) };
-	struct model_slot *table = take(m, sizeof(*table) << BITS);
+	static const uint16_t scales[ROWS] = { 0x3f00, 0x3f80, 0x3e80 };
+	static const uint16_t idfs[ROWS] = { 0x4000, 0x3f80, 0 };
+	const uint64_t of[ROWS] = { model_key(0, 11), model_key(0, 12),
+				    model_key(1, 11) };
+	uint32_t *keys = take(m, ROWS * sizeof(*keys));
+	uint8_t *tails = take(m, ROWS);
 
-	if (!table)
+	if (!keys || !tails)
 		return 0;
 	for (uint32_t i = 0; i < ROWS; i++) {
-		uint32_t at = (uint32_t)keys[i] & ((1 << BITS) - 1);
-
-		while (table[at].tag)
-			at = (at + 1) & ((1 << BITS) - 1);
-		table[at] = (struct model_slot){ model_tag(keys[i]), i };
+		keys[i] = (uint32_t)(of[i] >> 32);
+		tails[i] = (uint8_t)(of[i] >> 24);
 	}
 	m->groups = groups;
-	m->rows = rows;
-	m->table = table;
+	m->scales = scales;
+	m->idfs = idfs;
+	m->keys = keys;
+	m->tails = tails;
 	return 1;
 }
 
 static int set_weights(ncl_model *m)
 {
 	static const int by[ROWS] = { 1, -1, 10 };
-	uint32_t stride = m->shape.stride;
-	int8_t *bytes = take(m, ROWS * stride);
-	int16_t *shorts = take(m, ROWS * stride * sizeof(*shorts));
+	uint32_t stride = m->shape.stride, outputs = m->shape.outputs;
+	int8_t *bytes = take(m, ROWS * outputs);
+	int16_t *shorts = take(m, ROWS * outputs * sizeof(*shorts));
 	float *dense = take(m, 2 * stride * sizeof(*dense));
 	float *bias = take(m, stride * sizeof(*bias));
 
@@ -78,8 +77,9 @@ static int set_weights(ncl_model *m)
 		return 0;
 	for (uint32_t o = 0; o < m->shape.outputs; o++) {
 		for (uint32_t i = 0; i < ROWS; i++) {
-			bytes[i * stride + o] = (int8_t)(by[i] * (int)(o + 1));
-			shorts[i * stride + o] = bytes[i * stride + o];
+			bytes[i * outputs + o] = (int8_t)(by[i] *
+							  (int)(o + 1));
+			shorts[i * outputs + o] = bytes[i * outputs + o];
 		}
 		dense[o] = (float)(1 + o);
 		dense[stride + o] = 2;
@@ -128,10 +128,10 @@ ncl_model *small_model(enum ncl_feature_unit unit, enum model_decoder decoder,
 		.unit = unit, .decoder = decoder, .labels = labels,
 		.outputs = outputs, .stride = (outputs + 7) / 8 * 8,
 		.dense = 2, .groups = 2, .features = ROWS,
-		.table_bits = BITS, .weight_bits = weight_bits,
-		.revision = 1,
+		.weight_bits = weight_bits, .revision = 1,
 	};
-	if (set_labels(m) && set_table(m) && set_weights(m) && set_decoder(m))
+	if (set_labels(m) && set_rows(m) && set_weights(m) &&
+	    set_decoder(m) && model_index(m) == NCL_OK)
 		return m;
 	ncl_model_free(m);
 	return NULL;

@@ -336,8 +336,9 @@ static void test_kernels_agree(void **state)
 		e[i] = (struct kernel_entry){ (uint32_t)(i * 7) % 50, x[i] };
 	}
 	for (uint32_t stride = 8; stride <= 104; stride += 8) {
-		struct kernel_matrix small = { weights, stride, 8 };
-		struct kernel_matrix full = { wide, stride, 32 };
+		struct kernel_matrix small = { weights, stride, 8, stride };
+		struct kernel_matrix full = { wide, stride, 32,
+					      stride * 4 };
 
 		for (int best = 0; best < 2; best++) {
 			const struct kernels *k = kernels_get(!best);
