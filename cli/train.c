@@ -45,17 +45,11 @@ static const struct opt options[] = {
 	  "twentieth of the documents or more]" },
 	{ 0, "seed", OPT_COUNT, AT(seed), "N", "0",
 	  "seed of the folds and the solvers" },
-	{ 'l', "label-field", OPT_TEXT, AT(label_field), "FIELD", NULL,
-	  "field of the data that holds the labels [as the plugin says]" },
-	{ 'g', "group-by", OPT_TEXT, AT(group), "FIELD", NULL,
-	  "hold out records of one FIELD together; url means its host; "
-	  "none: each for itself [site where there is one, else url]" },
+	DATA_OPTS(struct train_options, data)
 	{ 0, "label-ids", OPT_TEXT, AT(label_ids), "FILE", NULL,
 	  "JSON object of labels and their ids in a taxonomy" },
 	{ 0, "fact", OPT_LIST, AT(facts), "KEY=VALUE", NULL,
 	  "note in the model: data, licence, ...; may be repeated" },
-	{ 'n', "limit", OPT_COUNT, AT(limit), "N", NULL,
-	  "stop reading after N records [all of them]" },
 	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
 	  "show no progress" },
 	{ 0 },
@@ -298,10 +292,12 @@ const struct command train_command = {
 	.usage = usage,
 	.about = "Train a plugin's model on labelled documents, measure it on "
 		 "parts of them that were held out, and write it; the "
-		 "measurements go to standard output. DATA is JSON lines: "
-		 "{\"text\",\"labels\":[...]} for plugins that label "
-		 "documents, {\"blocks\":[{\"text\",FIELD}]} for plugins that "
-		 "label blocks; - is standard input.",
+		 "measurements go to standard output. DATA is files, folders "
+		 "or - for standard input. For plugins that label documents: JSON "
+		 "lines {\"text\",\"labels\":[...]}, CSV or TSV with a "
+		 "header, fastText's __label__ lines, or FOLDER/LABEL/FILE; "
+		 "for plugins that label blocks: JSON lines "
+		 "{\"blocks\":[{\"text\",FIELD}]}.",
 	.opts = options,
 	.examples = examples,
 	.statuses = "0 the model is written; 2 wrong usage; 3 could not read "

@@ -3,17 +3,18 @@
 #define CLI_TRAIN_H
 
 #include "command.h"
+#include "data.h"
 #include "progress.h"
 
 struct train_options {
-	const char *output, *chain, *plugin_path, *label_field, *group,
-		*label_ids, *languages;
+	const char *output, *chain, *plugin_path, *label_ids, *languages;
+	struct data_options data;
 	struct opt_list models, settings, facts;
 	int solver;      /* auto, libsvm, liblinear */
 	int weight_bits; /* which of 8, 16 */
 	int quiet;
 	double cost;
-	uint64_t folds, jobs, min_count, max_features, seed, limit;
+	uint64_t folds, jobs, min_count, max_features, seed;
 };
 
 struct train {
@@ -21,11 +22,10 @@ struct train {
 	ncl_trainer *trainer;
 	ncl_doc *doc;
 	struct progress progress;
-	uint64_t records, used; /* read; with a label */
 };
 
-/* Give all records of the data to the trainer. A record that cannot be used
- * ends it: the error names file and line. */
+/* Give all records of the data to the trainer; those that cannot be used are
+ * told. */
 enum ncl_status train_read(struct train *t, const char *const *paths,
 			   size_t n, struct ncl_error *err);
 /* Tell the trainer the ids of labels, from a file with a JSON object. */

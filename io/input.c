@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/begin.h"
 #include "io/charset.h"
-#include "io/magic.h"
 #include "io/sniff.h"
 #include "io/source.h"
 #include "io/walk.h"
-
-enum { SNIFF_BYTES = 1 << 20 }; /* of a first line, at most */
 
 const char *const input_format_names[] = { "auto",  "text", "html",
 					   "jsonl", "warc", NULL };
@@ -104,95 +102,15 @@ static void close_input(struct input *in)
 	in->path = NULL;
 }
 
-/* ---------------------------------------------------------------- errors */
-
-/* Put the input's name before an error's text. */
-static void name_input(struct ncl_error *err, const char *source,
-		       uint64_t line)
-{
-	char text[sizeof(err->text)];
-	uint64_t at;
-
-	if (!err)
-		return;
-	at = err->at;
-	memcpy(text, err->text, sizeof(text));
-	if (line)
-		ncl_error_set(err, err->code, "%s:%llu: %s", source,
-			      (unsigned long long)line, text);
-	else
-		ncl_error_set(err, err->code, "%s: %s", source, text);
-	err->at = at;
-}
+/* -------------------------------------------------------------- the input */
 
 /* An input or a document that could not be had; it is counted. */
 static enum input_result fail(struct input *in, struct input_record *record,
 			      enum input_result result, struct ncl_error *err)
 {
 	record->index = in->index++;
-	name_input(err, record->source, record->line);
+	begin_name(err, record->source, record->line);
 	return result;
-}
-
-/* -------------------------------------------------------------- the input */
-
-/* Hold the first line that is not blank, as far as SNIFF_BYTES go. */
-static enum ncl_status hold_first_line(struct input *in,
-				       struct ncl_error *err)
-{
-	struct source *s = &in->source;
-	enum ncl_status ret;
-	size_t i = 0;
-
-	do {
-		size_t held = s->end - s->begin;
-		const char *held_bytes = s->data + s->begin;
-
-		while (i < held && strchr(" \t\r\n", held_bytes[i]))
-			i++;
-		if (s->ended || held >= SNIFF_BYTES ||
-		    (i < held && memchr(held_bytes + i, '\n', held - i)))
-			return NCL_OK;
-		ret = source_fill(s, held + 1, err);
-	} while (ret == NCL_OK);
-	return ret;
-}
-
-/* UTF-16, by its mark or its zeros: no line of it can be found by its LF. */
-static int is_utf16(const struct source *s)
-{
-	const char *bytes = s->data + s->begin;
-	size_t n = s->end - s->begin;
-
-	return n >= 2 && (!memcmp(bytes, "\xff\xfe", 2) ||
-			  !memcmp(bytes, "\xfe\xff", 2) ||
-			  !memcmp(bytes, "{\0", 2) || !memcmp(bytes, "\0{", 2));
-}
-
-static enum ncl_status check_lines(const struct input *in,
-				   struct ncl_error *err)
-{
-	if (!is_utf16(&in->source))
-		return NCL_OK;
-	return ncl_error_set(err, NCL_FORMAT,
-			     "is UTF-16; JSON lines have to be UTF-8: use "
-			     "iconv -f UTF-16 -t UTF-8 FILE | nclass run -");
-}
-
-static enum ncl_status check_magic(const struct source *s,
-				   struct ncl_error *err)
-{
-	const struct magic *magic =
-		magic_find(s->data + s->begin, s->end - s->begin);
-
-	if (!magic || magic->kind == MAGIC_BINARY)
-		return NCL_OK;
-	if (magic->kind == MAGIC_WARC)
-		return ncl_error_set(err, NCL_FORMAT, "%s: web archives are "
-				     "not read by this version", magic->what);
-	return ncl_error_set(err, NCL_FORMAT, "%s: compressed input is not "
-			     "read by this version; %s", magic->what,
-			     magic->advice);
 }
 
 /* Open in->path and find its format. */
@@ -202,23 +120,19 @@ static enum ncl_status begin_input(struct input *in, struct ncl_error *err)
 	enum ncl_status ret;
 
 	in->line = 0;
-	ret = source_open(s, in->path, err);
-	if (ret == NCL_OK)
-		ret = source_fill(s, 4, err);
-	if (ret == NCL_OK)
-		ret = check_magic(s, err);
+	ret = begin_source(s, in->path, err);
 	if (ret != NCL_OK)
 		return ret;
 	in->format = in->how.format;
 	if (in->format == INPUT_AUTO)
 		in->format = sniff_name(in->path);
 	if (in->format == INPUT_AUTO) {
-		ret = hold_first_line(in, err);
+		ret = begin_hold_line(s, err);
 		in->format = sniff_content(s->data + s->begin,
 					   s->end - s->begin);
 	}
 	if (ret == NCL_OK && in->format == INPUT_JSONL)
-		ret = check_lines(in, err);
+		ret = begin_check_lines(s, "JSON lines", err);
 	return ret;
 }
 
@@ -242,36 +156,6 @@ static enum input_result next_input(struct input *in,
 
 /* --------------------------------------------------------------- records */
 
-static int is_empty(const struct piece *p)
-{
-	for (size_t i = 0; i < p->len; i++)
-		if (!strchr(" \t\r", p->bytes[i]) || !p->bytes[i])
-			return 0;
-	return 1;
-}
-
-/* The next line that is not blank; piece->bytes is NULL at the end. */
-static enum ncl_status next_line(struct input *in, struct piece *piece,
-				 struct ncl_error *err)
-{
-	enum ncl_status ret;
-
-	do {
-		in->line++;
-		ret = source_line(&in->source, in->how.max_doc_bytes, piece,
-				  err);
-		if (ret != NCL_OK || !piece->bytes)
-			return ret;
-		if (in->line == 1 && piece->len >= 3 &&
-		    !memcmp(piece->bytes, "\xef\xbb\xbf", 3)) {
-			piece->bytes += 3;
-			piece->len -= 3;
-			piece->at += 3;
-		}
-	} while (is_empty(piece));
-	return NCL_OK;
-}
-
 /* HTML is known by name or content, but cannot be read. */
 static enum ncl_status next_whole(struct input *in, struct piece *piece,
 				  struct ncl_error *err)
@@ -292,7 +176,9 @@ static enum input_result next_record(struct input *in,
 {
 	int lines = in->format == INPUT_JSONL;
 	struct piece piece = { 0 };
-	enum ncl_status ret = lines ? next_line(in, &piece, err)
+	uint64_t max = in->how.max_doc_bytes;
+	enum ncl_status ret = lines ? begin_line(&in->source, max, &in->line,
+						 &piece, err)
 				    : next_whole(in, &piece, err);
 
 	*record = (struct input_record){
@@ -355,7 +241,7 @@ enum ncl_status input_parse(ncl_doc *doc, const struct input_record *record,
 		ret = ncl_read_text(doc, record->bytes, record->len,
 				    how->charset, err);
 	if (ret != NCL_OK)
-		name_input(err, record->source, record->line);
+		begin_name(err, record->source, record->line);
 	return ret;
 }
 

@@ -124,14 +124,14 @@ static enum ncl_status set_id(ncl_doc *doc, const cJSON *value,
  * 12345678901234567890 into 1.2345678901234567e+19. */
 static enum ncl_status take_id(ncl_doc *doc, const cJSON *object,
 			       const char *line, size_t len,
-			       struct ncl_error *err)
+			       const char *name, struct ncl_error *err)
 {
 	const cJSON *value;
 	const char *raw;
 	size_t i = 0, raw_len;
 
 	cJSON_ArrayForEach(value, object) {
-		if (!strcmp(value->string, "id"))
+		if (!strcmp(value->string, name))
 			break;
 		i++;
 	}
@@ -139,25 +139,28 @@ static enum ncl_status take_id(ncl_doc *doc, const cJSON *object,
 		return NCL_OK;
 	if (!cJSON_IsString(value) && !cJSON_IsNumber(value))
 		return ncl_error_set(err, NCL_FORMAT,
-				     "\"id\" is %s; it has to be a string or "
-				     "a number", type_name(value));
+				     "\"%s\" is %s; it has to be a string or "
+				     "a number", name, type_name(value));
 	if (!json_member(line, len, i, &raw, &raw_len))
-		return ncl_error_set(err, NCL_FORMAT, "\"id\" is not there");
+		return ncl_error_set(err, NCL_FORMAT, "\"%s\" is not there",
+				     name);
 	return set_id(doc, value, raw, raw_len, err);
 }
 
 enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 			   const char *line, size_t len,
+			   const struct json_names *names,
 			   struct ncl_error *err)
 {
-	static const char *const names[] = { "title", "url", "lang", "date" };
-	enum ncl_status ret = take_id(doc, object, line, len, err);
+	const char *const from[] = { names->title, "url", "lang", "date" };
+	static const char *const to[] = { "title", "url", "lang", "date" };
+	enum ncl_status ret = take_id(doc, object, line, len, names->id, err);
 	const char *text;
 
 	for (size_t i = 0; i < 4 && ret == NCL_OK; i++) {
-		ret = json_string(object, names[i], &text, err);
+		ret = json_string(object, from[i], &text, err);
 		if (ret == NCL_OK && text)
-			ret = ncl_doc_add_value(doc, names[i], text,
+			ret = ncl_doc_add_value(doc, to[i], text,
 						strlen(text), err);
 	}
 	return ret;
@@ -165,26 +168,27 @@ enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 
 /* ------------------------------------------------------------------ text */
 
-static enum ncl_status no_text(const cJSON *object, struct ncl_error *err)
+static enum ncl_status no_text(const cJSON *object, const char *name,
+			       struct ncl_error *err)
 {
 	if (cJSON_GetObjectItemCaseSensitive(object, "html"))
 		return ncl_error_set(err, NCL_FORMAT,
-				     "it has \"html\" and no \"text\": HTML "
-				     "is not read by this version");
-	return ncl_error_set(err, NCL_FORMAT, "it has no \"text\"");
+				     "it has \"html\" and no \"%s\": HTML "
+				     "is not read by this version", name);
+	return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"", name);
 }
 
-enum ncl_status json_text(ncl_doc *doc, const cJSON *object,
+enum ncl_status json_text(ncl_doc *doc, const cJSON *object, const char *name,
 			  struct ncl_error *err)
 {
 	const char *text;
-	enum ncl_status ret = json_string(object, "text", &text, err);
+	enum ncl_status ret = json_string(object, name, &text, err);
 	size_t len;
 
 	if (ret != NCL_OK)
 		return ret;
 	if (!text)
-		return no_text(object, err);
+		return no_text(object, name, err);
 	len = strlen(text);
 	text = keep(doc, text, len);
 	if (!text)
@@ -196,13 +200,14 @@ enum ncl_status json_text(ncl_doc *doc, const cJSON *object,
 enum ncl_status ncl_read_json(ncl_doc *doc, const char *line, size_t len,
 			      struct ncl_error *err)
 {
+	static const struct json_names names = { "id", "title" };
 	cJSON *object = NULL;
 	enum ncl_status ret = json_open(&object, line, len, err);
 
 	if (ret == NCL_OK)
-		ret = json_facts(doc, object, line, len, err);
+		ret = json_facts(doc, object, line, len, &names, err);
 	if (ret == NCL_OK)
-		ret = json_text(doc, object, err);
+		ret = json_text(doc, object, "text", err);
 	cJSON_Delete(object);
 	return ret;
 }

@@ -18,14 +18,20 @@ enum ncl_status json_check_keys(const cJSON *object, struct ncl_error *err);
 enum ncl_status json_string(const cJSON *object, const char *name,
 			    const char **out, struct ncl_error *err);
 
+/* What fields are called that may have other names. */
+struct json_names {
+	const char *id, *title;
+};
+
 /* Take the id into the document's origin, and title, url, lang and date as
  * its values. `line` is what `object` was parsed from. */
 enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 			   const char *line, size_t len,
+			   const struct json_names *names,
 			   struct ncl_error *err);
 
-/* Take "text" as the document's text and make its blocks. */
-enum ncl_status json_text(ncl_doc *doc, const cJSON *object,
+/* Take a field ("text") as the document's text and make its blocks. */
+enum ncl_status json_text(ncl_doc *doc, const cJSON *object, const char *name,
 			  struct ncl_error *err);
 
 #endif

@@ -1,8 +1,10 @@
 #include "io/labelled.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "io/json_in.h"
+#include "io/labelled_names.h"
 
 /* A record while it is read. */
 struct record {
@@ -12,6 +14,7 @@ struct record {
 	size_t len;
 	const struct labelled_format *how;
 	struct labelled *out;
+	const char *gold; /* the field of labels, or NULL: there is none */
 };
 
 static enum ncl_status no_memory(struct ncl_error *err)
@@ -29,36 +32,65 @@ static char *keep(ncl_doc *doc, const char *s, size_t len)
 	return copy;
 }
 
+/* The first name of a role that is a key of the record; NULL: none is. */
+static const char *find_name(const struct record *r, enum labelled_role role)
+{
+	const char *name;
+
+	for (uint32_t i = 0; (name = labelled_name(r->how, role, i)); i++)
+		if (cJSON_GetObjectItemCaseSensitive(r->object, name))
+			return name;
+	return NULL;
+}
+
 /* ---------------------------------------------------------------- labels */
+
+/* A whole number as it would be typed; NULL where it is none, or when memory
+ * is short (*none is 0 then). */
+static char *number_label(ncl_doc *doc, double value, int *none)
+{
+	char text[32];
+	int len;
+
+	*none = !(value > -1e15 && value < 1e15) ||
+		value != (double)(int64_t)value;
+	if (*none)
+		return NULL;
+	len = snprintf(text, sizeof(text), "%lld", (long long)value);
+	return keep(doc, text, (size_t)len);
+}
 
 /* A value as a label: *out is NULL for null. */
 static enum ncl_status take_label(struct record *r, const cJSON *value,
 				  const char **out, struct ncl_error *err)
 {
+	int none = 0;
+
 	*out = NULL;
 	if (!value || cJSON_IsNull(value))
 		return NCL_OK;
 	if (cJSON_IsString(value) && value->valuestring[0])
 		*out = keep(r->doc, value->valuestring,
 			    strlen(value->valuestring));
-	else if (cJSON_IsTrue(value) ||
-		 (cJSON_IsNumber(value) && value->valuedouble == 1))
-		*out = keep(r->doc, "1", 1);
-	else if (cJSON_IsFalse(value) ||
-		 (cJSON_IsNumber(value) && value->valuedouble == 0))
-		*out = keep(r->doc, "0", 1);
+	else if (cJSON_IsNumber(value))
+		*out = number_label(r->doc, value->valuedouble, &none);
+	else if (cJSON_IsBool(value))
+		*out = keep(r->doc, cJSON_IsTrue(value) ? "1" : "0", 1);
 	else
+		none = 1;
+	if (none)
 		return ncl_error_set(err, NCL_FORMAT,
-				     "\"%s\" holds no label: a string, true, "
-				     "false, 1 or 0 is wanted", r->how->gold);
+				     "\"%s\" holds no label: a string, a "
+				     "whole number, true or false is wanted",
+				     r->gold);
 	return *out ? NCL_OK : no_memory(err);
 }
 
 /* The labels of a document: an array of them, or one alone. */
 static enum ncl_status take_labels(struct record *r, struct ncl_error *err)
 {
-	const cJSON *gold = cJSON_GetObjectItemCaseSensitive(r->object,
-							     r->how->gold);
+	const cJSON *gold = r->gold ? cJSON_GetObjectItemCaseSensitive(
+					      r->object, r->gold) : NULL;
 	int many = cJSON_IsArray(gold);
 	size_t n = many ? (size_t)cJSON_GetArraySize(gold) : 1;
 	enum ncl_status ret = NCL_OK;
@@ -182,7 +214,7 @@ static enum ncl_status add_block(struct record *r, const cJSON *block,
 	if (r->how->unit == NCL_UNIT_BLOCK) {
 		ret = take_label(r,
 				 cJSON_GetObjectItemCaseSensitive(
-					 block, r->how->gold),
+					 block, r->gold),
 				 &labels[r->out->n], err);
 		r->out->known += labels[r->out->n] != NULL;
 	}
@@ -238,20 +270,32 @@ static char *host_of(ncl_doc *doc, const char *url)
 	return host;
 }
 
+enum ncl_status labelled_group(ncl_doc *doc, const char *name,
+			       const char *value, struct labelled *out,
+			       struct ncl_error *err)
+{
+	out->group = strcmp(name, "url") ? keep(doc, value, strlen(value))
+					 : host_of(doc, value);
+	return out->group ? NCL_OK : no_memory(err);
+}
+
+/* The first field of groups that says something. */
 static enum ncl_status take_group(struct record *r, struct ncl_error *err)
 {
-	const char *value;
-	enum ncl_status ret;
+	const char *value, *name;
 
-	if (!r->how->group)
-		return NCL_OK;
-	ret = json_string(r->object, r->how->group, &value, err);
-	if (ret != NCL_OK || !value || !*value)
-		return ret;
-	r->out->group = strcmp(r->how->group, "url")
-				? keep(r->doc, value, strlen(value))
-				: host_of(r->doc, value);
-	return r->out->group ? NCL_OK : no_memory(err);
+	for (uint32_t i = 0;
+	     (name = labelled_name(r->how, LABELLED_GROUP, i)); i++) {
+		enum ncl_status ret = json_string(r->object, name, &value,
+						  err);
+
+		if (ret != NCL_OK)
+			return ret;
+		if (value && *value)
+			return labelled_group(r->doc, name, value, r->out,
+					      err);
+	}
+	return NCL_OK;
 }
 
 /* ---------------------------------------------------------------- records */
@@ -272,21 +316,38 @@ static enum ncl_status take_blocks(struct record *r, struct ncl_error *err)
 
 static enum ncl_status take_document(struct record *r, struct ncl_error *err)
 {
-	int joined = !cJSON_HasObjectItem(r->object, "text") &&
-		     cJSON_HasObjectItem(r->object, "blocks");
-	enum ncl_status ret = joined ? take_blocks(r, err)
-				     : json_text(r->doc, r->object, err);
+	const char *name = find_name(r, LABELLED_TEXT);
+	int joined = !name && cJSON_GetObjectItemCaseSensitive(r->object,
+							       "blocks");
+	enum ncl_status ret;
 	const char *group = r->out->group;
 
+	if (!name)
+		name = labelled_name(r->how, LABELLED_TEXT, 0);
+	ret = joined ? take_blocks(r, err)
+		     : json_text(r->doc, r->object, name, err);
 	*r->out = (struct labelled){ .group = group };
 	return ret == NCL_OK ? take_labels(r, err) : ret;
+}
+
+static enum ncl_status take_facts(struct record *r, struct ncl_error *err)
+{
+	const char *title = find_name(r, LABELLED_TITLE);
+	const struct json_names names = {
+		.id = labelled_name(r->how, LABELLED_ID, 0),
+		.title = title ? title : "title",
+	};
+
+	return json_facts(r->doc, r->object, r->line, r->len, &names, err);
 }
 
 enum ncl_status labelled_read(ncl_doc *doc, const char *line, size_t len,
 			      const struct labelled_format *how,
 			      struct labelled *out, struct ncl_error *err)
 {
-	struct record r = { doc, NULL, line, len, how, out };
+	struct record r = { .doc = doc, .line = line, .len = len,
+			    .how = how, .out = out };
+	int blocks = how->unit == NCL_UNIT_BLOCK;
 	cJSON *object = NULL;
 	enum ncl_status ret;
 
@@ -295,12 +356,14 @@ enum ncl_status labelled_read(ncl_doc *doc, const char *line, size_t len,
 	ret = json_open(&object, line, len, err);
 	r.object = object;
 	if (ret == NCL_OK)
-		ret = json_facts(doc, object, line, len, err);
+		ret = take_facts(&r, err);
 	if (ret == NCL_OK)
 		ret = take_group(&r, err);
-	if (ret == NCL_OK)
-		ret = how->unit == NCL_UNIT_BLOCK ? take_blocks(&r, err)
-						  : take_document(&r, err);
+	if (ret == NCL_OK) {
+		r.gold = blocks ? labelled_name(how, LABELLED_LABEL, 0)
+				: find_name(&r, LABELLED_LABEL);
+		ret = blocks ? take_blocks(&r, err) : take_document(&r, err);
+	}
 	cJSON_Delete(object);
 	return ret;
 }

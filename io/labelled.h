@@ -8,19 +8,27 @@
  *	              {"text":"...", "role":"headline", "content":1}, ...]}
  *
  * "id", "title", "url", "lang" and "date" may stand on each, with the meaning
- * that they have for ncl_read_json. Other fields are passed over.
+ * that they have for ncl_read_json. Other fields are passed over. A label is a
+ * string, a whole number, true or false.
  */
 #ifndef IO_LABELLED_H
 #define IO_LABELLED_H
 
 #include <nclass/nclass.h>
 
-/* How records are to be read. */
+/* How records are to be read. Fields that are NULL go by their usual names
+ * (labelled_names.h): the first of them that a record has. */
 struct labelled_format {
 	enum ncl_feature_unit unit; /* of ncl_trainer_unit */
-	const char *gold;  /* the field of the labels: ncl_trainer_gold */
+	const char *gold;  /* the plugin's field of labels: ncl_trainer_gold */
 	const char *group; /* the field to hold out by, or NULL: none.
 			    * "url" means its host. */
+	int guess_group;   /* group is NULL: "site" where there is one, else
+			    * "url" */
+	const char *text, *label, *title, *id;
+	const char *separator; /* between labels of one cell; NULL: none */
+	const char *prefix;    /* of a fastText label; NULL: "__label__" */
+	const char *charset;   /* of what is not UTF-8; NULL: found out */
 };
 
 /* What is right for a record; lives until the document's ncl_doc_clear. */
@@ -35,6 +43,7 @@ struct labelled {
 	uint32_t known;    /* how many are; document unit: 0 where the field
 			    * is absent or null, else 1 (n may yet be 0) */
 	const char *group; /* NULL where the record does not say */
+	const char *charset; /* what it was converted from, or NULL */
 };
 
 /*
@@ -52,5 +61,11 @@ struct labelled {
 enum ncl_status labelled_read(ncl_doc *doc, const char *line, size_t len,
 			      const struct labelled_format *how,
 			      struct labelled *out, struct ncl_error *err);
+
+/* Take the value of a group's field; of "url" the host. The value is copied
+ * into the document. NCL_NOMEM. For the readers of other formats. */
+enum ncl_status labelled_group(ncl_doc *doc, const char *name,
+			       const char *value, struct labelled *out,
+			       struct ncl_error *err);
 
 #endif

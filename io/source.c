@@ -100,8 +100,7 @@ enum ncl_status source_fill(struct source *s, size_t want,
 	return ret;
 }
 
-/* Give out the next n bytes held. */
-static void give(struct source *s, size_t n, struct piece *out)
+void source_take(struct source *s, size_t n, struct piece *out)
 {
 	out->bytes = s->data + s->begin;
 	out->len = n;
@@ -116,25 +115,30 @@ static enum ncl_status too_large(uint64_t max, struct ncl_error *err)
 			     "(--max-doc-bytes)", (unsigned long long)max);
 }
 
-/* Drop what is held, and read on to behind the next LF. The error that led
- * here is returned, unless reading fails. */
-static enum ncl_status skip_line(struct source *s, enum ncl_status why,
-				 struct ncl_error *err)
+enum ncl_status source_skip_line(struct source *s, struct ncl_error *err)
 {
 	enum ncl_status ret = NCL_OK;
 
-	for (;;) {
+	while (ret == NCL_OK) {
 		size_t held = s->end - s->begin;
 		char *lf = held ? memchr(s->data + s->begin, '\n', held)
 				: NULL;
 
 		skip(s, lf ? (size_t)(lf - s->data) + 1 - s->begin : held);
 		if (lf || s->ended)
-			return why;
+			break;
 		ret = read_more(s, err);
-		if (ret != NCL_OK)
-			return ret;
 	}
+	return ret;
+}
+
+/* Drop a line. The error that led here is returned, unless reading fails. */
+static enum ncl_status skip_line(struct source *s, enum ncl_status why,
+				 struct ncl_error *err)
+{
+	enum ncl_status ret = source_skip_line(s, err);
+
+	return ret == NCL_OK ? why : ret;
 }
 
 /* How many bytes of those held are before the next LF, seen from `from` on;
@@ -172,7 +176,7 @@ enum ncl_status source_line(struct source *s, uint64_t max,
 	}
 	if (len == SIZE_MAX && seen == 0)
 		return NCL_OK;
-	give(s, len == SIZE_MAX ? seen : len, out);
+	source_take(s, len == SIZE_MAX ? seen : len, out);
 	if (len != SIZE_MAX)
 		skip(s, 1);
 	if (out->len && out->bytes[out->len - 1] == '\r')
@@ -196,7 +200,7 @@ enum ncl_status source_rest(struct source *s, uint64_t max,
 		return too_large(max, err);
 	if (!make_room(s, 1))
 		return ncl_error_set(err, NCL_NOMEM, "no memory to read");
-	give(s, s->end - s->begin, out);
+	source_take(s, s->end - s->begin, out);
 	s->data[s->begin] = 0;
 	return NCL_OK;
 }

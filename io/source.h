@@ -42,6 +42,10 @@ enum ncl_status source_fill(struct source *s, size_t want,
  */
 enum ncl_status source_line(struct source *s, uint64_t max,
 			    struct piece *out, struct ncl_error *err);
+/* The next n bytes of those held; bytes[n] is no NUL. */
+void source_take(struct source *s, size_t n, struct piece *out);
+/* Pass over all up to behind the next LF. NCL_READ, NCL_NOMEM. */
+enum ncl_status source_skip_line(struct source *s, struct ncl_error *err);
 /* All that is left, as for a line. */
 enum ncl_status source_rest(struct source *s, uint64_t max,
 			    struct piece *out, struct ncl_error *err);

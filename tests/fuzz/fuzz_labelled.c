@@ -24,8 +24,9 @@ static void read_record(ncl_doc *doc, const char *line, size_t size,
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
 	static const struct labelled_format hows[] = {
-		{ NCL_UNIT_DOCUMENT, "labels", "site" },
-		{ NCL_UNIT_BLOCK, "role", "url" },
+		{ .unit = NCL_UNIT_DOCUMENT, .gold = "labels",
+		  .guess_group = 1 },
+		{ .unit = NCL_UNIT_BLOCK, .gold = "role", .group = "url" },
 	};
 	char *line = input_copy(data, size);
 	ncl_doc *doc = NULL;

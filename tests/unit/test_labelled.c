@@ -12,11 +12,22 @@
 #include "io/labelled.h"
 #include "oom.h"
 
-static const struct labelled_format topics = { NCL_UNIT_DOCUMENT, "labels",
-					       "site" };
-static const struct labelled_format roles = { NCL_UNIT_BLOCK, "role", "url" };
-static const struct labelled_format content = { NCL_UNIT_BLOCK, "content",
-						NULL };
+static const struct labelled_format topics = {
+	.unit = NCL_UNIT_DOCUMENT, .gold = "labels", .group = "site"
+};
+static const struct labelled_format usual = {
+	.unit = NCL_UNIT_DOCUMENT, .gold = "labels", .guess_group = 1
+};
+static const struct labelled_format named = {
+	.unit = NCL_UNIT_DOCUMENT, .gold = "labels", .text = "body",
+	.label = "k", .title = "t", .id = "n"
+};
+static const struct labelled_format roles = {
+	.unit = NCL_UNIT_BLOCK, .gold = "role", .group = "url"
+};
+static const struct labelled_format content = {
+	.unit = NCL_UNIT_BLOCK, .gold = "content"
+};
 
 static const struct {
 	const struct labelled_format *how;
@@ -36,6 +47,15 @@ static const struct {
 	  NULL },
 	{ &topics, "{\"blocks\":[{\"text\":\"a\"},{\"text\":\"b\"}],"
 	  "\"labels\":[\"x\"]}", "a\nb", "x", 1, NULL },
+	{ &topics, "{\"text\":\"a\",\"label\":12,\"topic\":\"x\"}", "a", "12",
+	  1, NULL },
+	{ &usual, "{\"content\":\"a\",\"category\":\"x\",\"url\":"
+	  "\"http://www.a.org/b\"}", "a", "x", 1, "a.org" },
+	{ &usual, "{\"text\":\"a\",\"labels\":\"x\",\"url\":\"http://b.org\","
+	  "\"site\":\"s\"}", "a", "x", 1, "s" },
+	{ &named, "{\"text\":\"a\",\"body\":\"b\",\"k\":\"x\",\"label\":\"y\""
+	  "}", "b", "x", 1, NULL },
+	{ &named, "{\"body\":\"b\",\"labels\":\"y\"}", "b", "", 0, NULL },
 	{ &roles, "{\"blocks\":[]}", "", "", 0, NULL },
 	{ &roles, "{\"url\":\"https://www.Example.org:80/a\",\"blocks\":["
 	  "{\"text\":\"a\\r\\nb\",\"role\":\"body\"},"
@@ -90,7 +110,7 @@ static const struct {
 	const char *line, *says;
 } bad_rows[] = {
 	{ &topics, "{\"text\":\"a\",\"labels\":[\"x\",{}]}", "no label" },
-	{ &topics, "{\"text\":\"a\",\"labels\":2}", "no label" },
+	{ &topics, "{\"text\":\"a\",\"labels\":2.5}", "no label" },
 	{ &topics, "{\"text\":\"a\",\"labels\":\"\"}", "no label" },
 	{ &topics, "{\"text\":\"a\",\"site\":1}", "\"site\" is a number" },
 	{ &topics, "{\"labels\":[\"x\"]}", "no \"text\"" },

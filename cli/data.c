@@ -1,0 +1,182 @@
+#include "data.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "interrupt.h"
+#include "message.h"
+
+enum { TOLD_MOST = 3 }; /* of each kind */
+
+struct data {
+	const struct data_options *options;
+	struct labelled_input *in;
+	struct labelled_record record;
+	struct progress *progress;
+	uint64_t used, converted, faults[FAULT_COUNT];
+	enum ncl_status first; /* what was wrong first */
+	struct ncl_error first_error;
+};
+
+static struct labelled_options labelled_how(const struct data_options *o,
+					    enum ncl_feature_unit unit,
+					    const char *gold)
+{
+	int alone = o->group && !strcmp(o->group, "none");
+
+	return (struct labelled_options){
+		.record = { .unit = unit,
+			    .gold = gold,
+			    .group = alone ? NULL : o->group,
+			    .guess_group = !o->group,
+			    .text = o->text_field,
+			    .label = o->label_field,
+			    .title = o->title_field,
+			    .id = o->id_field,
+			    .separator = o->separator,
+			    .prefix = o->prefix,
+			    .charset = o->charset },
+		.format = (enum data_format)o->format,
+		.no_header = o->no_header,
+		.max_doc_bytes = o->max_doc_bytes,
+	};
+}
+
+enum ncl_status data_open(struct data **out, const char *const *paths,
+			  size_t n, const struct data_options *o,
+			  enum ncl_feature_unit unit, const char *gold,
+			  struct ncl_error *err)
+{
+	const struct labelled_options how = labelled_how(o, unit, gold);
+	struct data *d = calloc(1, sizeof(*d));
+	enum ncl_status status;
+
+	*out = NULL;
+	if (!d)
+		return ncl_error_set(err, NCL_NOMEM, "out of memory");
+	d->options = o;
+	status = labelled_open(&d->in, paths, n, &how, err);
+	if (status)
+		data_close(d);
+	else
+		*out = d;
+	return status;
+}
+
+void data_close(struct data *d)
+{
+	if (!d)
+		return;
+	labelled_close(d->in);
+	free(d);
+}
+
+void data_show(struct data *d, struct progress *progress)
+{
+	d->progress = progress;
+}
+
+uint64_t data_used(const struct data *d)
+{
+	return d->used;
+}
+
+uint64_t data_records(const struct data *d)
+{
+	uint64_t n = d->used;
+
+	for (int i = 0; i < FAULT_COUNT; i++)
+		n += i == FAULT_UNREADABLE_FILE ? 0 : d->faults[i];
+	return n;
+}
+
+static void draw(struct data *d)
+{
+	if (d->progress && progress_due(d->progress))
+		progress_draw(d->progress,
+			      "reading: %" PRIu64 " records, %.1f MB",
+			      data_records(d),
+			      (double)labelled_bytes(d->in) / 1e6);
+}
+
+/* Tell and count what cannot be used. */
+static enum ncl_status pass_over(struct data *d, const struct ncl_error *why,
+				 struct ncl_error *err)
+{
+	enum labelled_fault fault = d->record.fault;
+
+	if (d->options->strict)
+		return ncl_error_set(err, why->code, "%s", why->text);
+	if (!d->first)
+		d->first_error = *why;
+	d->first = why->code;
+	if (d->faults[fault]++ >= TOLD_MOST)
+		return NCL_OK;
+	if (d->progress)
+		progress_clear(d->progress);
+	message("%s", why->text);
+	return NCL_OK;
+}
+
+enum ncl_status data_next(struct data *d, ncl_doc *doc,
+			  const struct labelled_record **record,
+			  struct ncl_error *err)
+{
+	enum ncl_status status = NCL_OK;
+	struct ncl_error why = { 0 };
+
+	*record = NULL;
+	while (!status && !interrupt_caught()) {
+		enum labelled_result got;
+
+		if (d->options->limit && data_records(d) >= d->options->limit)
+			return NCL_OK;
+		got = labelled_next(d->in, doc, &d->record, &why);
+		draw(d);
+		if (got == LABELLED_END)
+			return NCL_OK;
+		if (got == LABELLED_DOC) {
+			d->used++;
+			d->converted += d->record.gold.charset != NULL;
+			*record = &d->record;
+			return NCL_OK;
+		}
+		if (why.code == NCL_INTERRUPTED)
+			break;
+		if (got == LABELLED_FATAL)
+			return ncl_error_set(err, why.code, "%s", why.text);
+		status = pass_over(d, &why, err);
+	}
+	return status ? status
+		      : ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
+}
+
+enum ncl_status data_end(struct data *d, struct ncl_error *err)
+{
+	uint64_t records = data_records(d), left_out = records - d->used;
+
+	if (d->progress)
+		progress_clear(d->progress);
+	if (!d->used && d->first)
+		return ncl_error_set(err, d->first_error.code, "none of %"
+				     PRIu64 " records can be used; the first: "
+				     "%s", records, d->first_error.text);
+	if (!d->used)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "there is no record in the data");
+	if (d->converted)
+		message("%" PRIu64 " of %" PRIu64 " documents were not UTF-8 "
+			"and were converted (--charset names the charset)",
+			d->converted, d->used);
+	for (int i = 0; i < FAULT_COUNT; i++)
+		if (d->faults[i])
+			message(i == FAULT_UNREADABLE_FILE
+					? "%" PRIu64 " %s"
+					: "%" PRIu64 " records left out: %s",
+				d->faults[i], labelled_fault_names[i]);
+	if (left_out)
+		message("%" PRIu64 " of %" PRIu64 " records are used",
+			d->used, records);
+	return NCL_OK;
+}
