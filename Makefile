@@ -22,7 +22,7 @@ VERSION := $(shell sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' include/nclass/version
 
 # Asked of pkg-config when something is compiled, not when this file is read:
 # `make try` installs the packages first.
-PKGS = libcjson libutf8proc uchardet libxxhash inih
+PKGS = libcjson libutf8proc uchardet libxxhash inih zlib libzstd liblzma
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -37,7 +37,7 @@ FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common \
 LINK = $(CC) $(CFLAGS) $(SANITIZE) $(COVERAGE) -Wl,--as-needed $(LDFLAGS)
 # clang's sanitizers live in the program, so objects cannot be closed there
 LINK_SO = $(LINK) -shared $(if $(SAN),,-Wl$(comma)-z$(comma)defs)
-LIBS = $(PKG_LIBS) -ldl -lm
+LIBS = $(PKG_LIBS) -lbz2 -ldl -lm
 
 # What differs by folder. Plugins see the public headers and their own.
 HOST = -D_GNU_SOURCE -Iinclude -I. $(PKG_CFLAGS)

@@ -158,6 +158,9 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 
 	if (d->progress)
 		progress_clear(d->progress);
+	if (!records && d->first)
+		return ncl_error_set(err, d->first_error.code, "%s",
+				     d->first_error.text);
 	if (!d->used && d->first)
 		return ncl_error_set(err, d->first_error.code, "none of %"
 				     PRIu64 " records can be used; the first: "
@@ -172,7 +175,7 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 	for (int i = 0; i < FAULT_COUNT; i++)
 		if (d->faults[i])
 			message(i == FAULT_UNREADABLE_FILE
-					? "%" PRIu64 " %s"
+					? "%" PRIu64 " inputs %s"
 					: "%" PRIu64 " records left out: %s",
 				d->faults[i], labelled_fault_names[i]);
 	if (left_out)

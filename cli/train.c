@@ -293,8 +293,8 @@ const struct command train_command = {
 	.about = "Train a plugin's model on labelled documents, measure it on "
 		 "parts of them that were held out, and write it; the "
 		 "measurements go to standard output. DATA is files, folders "
-		 "or - for standard input. For plugins that label documents: JSON "
-		 "lines {\"text\",\"labels\":[...]}, CSV or TSV with a "
+		 "or - for standard input. For plugins that label documents: "
+		 "JSON lines {\"text\",\"labels\":[...]}, CSV or TSV with a "
 		 "header, fastText's __label__ lines, or FOLDER/LABEL/FILE; "
 		 "for plugins that label blocks: JSON lines "
 		 "{\"blocks\":[{\"text\",FIELD}]}.",

@@ -17,9 +17,8 @@ static enum ncl_status check_magic(const struct source *s,
 	if (magic->kind == MAGIC_WARC)
 		return ncl_error_set(err, NCL_FORMAT, "%s: web archives are "
 				     "not read by this version", magic->what);
-	return ncl_error_set(err, NCL_FORMAT, "%s: compressed input is not "
-			     "read by this version; %s", magic->what,
-			     magic->advice);
+	return ncl_error_set(err, NCL_FORMAT, "%s, which is not unpacked here: "
+			     "%s", magic->what, magic->advice);
 }
 
 enum ncl_status begin_source(struct source *s, const char *path,

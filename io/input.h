@@ -17,13 +17,14 @@
  *
  * An input is a file, a folder (taken with its folders, in byte order of the
  * names; hidden files and what is neither file nor folder are passed over), or
- * "-" for standard input. A text file is one document; a JSON lines file has
- * one on each line. Memory is bounded by the largest document allowed.
+ * "-" for standard input; compressed ones (unpack.h) are unpacked. A text file
+ * is one document; a JSON lines file has one on each line. Memory is bounded
+ * by the largest document allowed.
  *
  * What a failure means for the exit status:
  *	INPUT_BAD         1   one document; the next one may do
  *	INPUT_UNREADABLE  3   a whole input: missing, no permission, a read
- *	                      error, compressed; the next one may do
+ *	                      error, damaged; the next one may do
  *	INPUT_FATAL       3   no memory to go on with
  *
  * How the pieces fit, for who needs them one by one (input_next does both):

@@ -59,8 +59,9 @@ enum labelled_result {
 	X(NO_TEXT, "without a text")                     \
 	X(BROKEN, "broken")                              \
 	X(TOO_LARGE, "too large")                        \
-	X(BINARY, "no text")                             \
-	X(UNREADABLE_FILE, "inputs that cannot be read")
+	X(BINARY, "no text in them")                     \
+	X(UNREADABLE_FILE,                               \
+	  "could not be read, or not to the end")
 enum labelled_fault {
 #define X(name, text) FAULT_##name,
 	LABELLED_FAULTS(X)

@@ -4,6 +4,7 @@
 
 #include "io/labelled_names.h"
 #include "io/labelled_reader.h"
+#include "io/sniff.h"
 
 static int ends_with(const char *path, size_t len, const char *ending)
 {
@@ -14,7 +15,6 @@ static int ends_with(const char *path, size_t len, const char *ending)
 
 enum data_format labelled_sniff_name(const char *path)
 {
-	static const char *const packed[] = { ".gz", ".zst", ".xz", ".bz2" };
 	static const struct {
 		const char *ending;
 		enum data_format format;
@@ -23,13 +23,8 @@ enum data_format labelled_sniff_name(const char *path)
 		{ ".csv", DATA_CSV },     { ".tsv", DATA_TSV },
 		{ ".tab", DATA_TSV },     { ".ft", DATA_FASTTEXT },
 	};
-	size_t len = strlen(path);
+	size_t len = sniff_unpacked(path);
 
-	for (size_t i = 0; i < 4; i++)
-		if (ends_with(path, len, packed[i])) {
-			len -= strlen(packed[i]);
-			break;
-		}
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
 		if (ends_with(path, len, endings[i].ending))
 			return endings[i].format;

@@ -12,17 +12,31 @@ static const struct {
 	{ ".ndjson", INPUT_JSONL },   { ".html", INPUT_HTML },
 	{ ".htm", INPUT_HTML },	      { ".xhtml", INPUT_HTML },
 	{ ".warc", INPUT_WARC },      { ".wet", INPUT_WARC },
-	{ ".warc.gz", INPUT_WARC },   { ".wet.gz", INPUT_WARC },
 };
+
+size_t sniff_unpacked(const char *path)
+{
+	static const char *const packed[] = { ".gz", ".zst", ".xz", ".bz2" };
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < sizeof(packed) / sizeof(*packed); i++) {
+		size_t n = strlen(packed[i]);
+
+		if (len > n && !strcasecmp(path + len - n, packed[i]))
+			return len - n;
+	}
+	return len;
+}
 
 enum input_format sniff_name(const char *path)
 {
-	size_t len = strlen(path);
+	size_t len = sniff_unpacked(path);
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 		size_t n = strlen(endings[i].ending);
 
-		if (len > n && !strcasecmp(path + len - n, endings[i].ending))
+		if (len > n &&
+		    !strncasecmp(path + len - n, endings[i].ending, n))
 			return endings[i].format;
 	}
 	return INPUT_AUTO;

@@ -4,8 +4,12 @@
 
 #include "io/input.h"
 
-/* By the name's ending; INPUT_AUTO where it does not tell. */
+/* By the name's ending, before .gz and the like; INPUT_AUTO where it does not
+ * tell. */
 enum input_format sniff_name(const char *path);
+
+/* The length of a path without an ending of compression (.gz, .zst, ...). */
+size_t sniff_unpacked(const char *path);
 
 /*
  * By the beginning of the content: an object with "text" or "html" on the

@@ -6,30 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "io/unpack.h"
+
 enum { STEP = 1 << 16 }; /* bytes asked for at once, at least */
-
-enum ncl_status source_open(struct source *s, const char *path,
-			    struct ncl_error *err)
-{
-	source_close(s);
-	s->owned = strcmp(path, "-") != 0;
-	s->file = s->owned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-	if (s->file < 0)
-		return ncl_error_set(err, errno == ENOENT ? NCL_MISSING
-							  : NCL_READ,
-				     "cannot be opened: %s", strerror(errno));
-	s->open = 1;
-	return NCL_OK;
-}
-
-void source_close(struct source *s)
-{
-	if (s->open && s->owned)
-		close(s->file);
-	s->open = s->ended = 0;
-	s->begin = s->end = 0;
-	s->at = 0;
-}
 
 void source_release(struct source *s)
 {
@@ -71,22 +50,55 @@ static int make_room(struct source *s, size_t n)
 	return 1;
 }
 
+static enum ncl_status read_file(struct source *s, void *to, size_t size,
+				 size_t *n, struct ncl_error *err)
+{
+	ssize_t got = read(s->file, to, size);
+
+	*n = got > 0 ? (size_t)got : 0;
+	if (got < 0 && errno == EINTR) /* who handles signals wants to end */
+		return ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
+	if (got < 0)
+		return ncl_error_set(err, NCL_READ, "cannot be read: %s",
+				     strerror(errno));
+	return NCL_OK;
+}
+
+static enum ncl_status read_packed(struct source *s, void *to, size_t size,
+				   size_t *n, struct ncl_error *err)
+{
+	enum ncl_status ret;
+	int hungry;
+
+	for (;;) {
+		size_t more;
+
+		ret = unpack_read(s->unpack, to, size, n, &hungry, err);
+		if (ret != NCL_OK || !hungry)
+			return ret;
+		ret = read_file(s, s->packed, STEP, &more, err);
+		if (ret != NCL_OK)
+			return ret;
+		unpack_feed(s->unpack, s->packed, more);
+	}
+}
+
 /* Read once, behind what is held. */
 static enum ncl_status read_more(struct source *s, struct ncl_error *err)
 {
-	ssize_t n;
+	enum ncl_status ret;
+	size_t room, n = 0;
 
 	if (!make_room(s, STEP))
 		return ncl_error_set(err, NCL_NOMEM, "no memory to read on "
 				     "behind %zu bytes", s->end - s->begin);
-	n = read(s->file, s->data + s->end, s->size - s->end - 1);
-	if (n < 0 && errno == EINTR) /* who handles signals wants to end */
-		return ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
-	if (n < 0)
-		return ncl_error_set(err, NCL_READ, "cannot be read: %s",
-				     strerror(errno));
+	room = s->size - s->end - 1;
+	ret = s->unpack ? read_packed(s, s->data + s->end, room, &n, err)
+			: read_file(s, s->data + s->end, room, &n, err);
+	if (ret != NCL_OK)
+		return ret;
 	s->ended = n == 0;
-	s->end += (size_t)n;
+	s->end += n;
 	return NCL_OK;
 }
 
@@ -98,6 +110,71 @@ enum ncl_status source_fill(struct source *s, size_t want,
 	while (ret == NCL_OK && !s->ended && s->end - s->begin < want)
 		ret = read_more(s, err);
 	return ret;
+}
+
+/* Give the bytes that are held to an unpacker, if they are compressed. */
+static enum ncl_status begin_unpacking(struct source *s,
+				       struct ncl_error *err)
+{
+	size_t held = s->end - s->begin;
+	enum unpack_kind kind = unpack_sniff(s->data + s->begin, held);
+	enum ncl_status ret;
+
+	if (kind == UNPACK_NONE)
+		return NCL_OK;
+	ret = unpack_new(&s->unpack, kind, err);
+	if (ret != NCL_OK)
+		return ret;
+	s->packed = malloc(held > STEP ? held : STEP);
+	if (!s->packed)
+		return ncl_error_set(err, NCL_NOMEM, "no memory to unpack");
+	memcpy(s->packed, s->data + s->begin, held);
+	unpack_feed(s->unpack, s->packed, held);
+	s->begin = s->end = 0;
+	s->ended = 0;
+	return NCL_OK;
+}
+
+/* Whether a compressed file may begin with what is held: only then is it
+ * worth to wait for more on a pipe. */
+static int may_be_packed(const struct source *s)
+{
+	unsigned char first = s->end ? (unsigned char)s->data[0] : 0;
+
+	return first && (strchr("\x1f\x28\xfd" "B", first) ||
+			 (first & 0xf0) == 0x50);
+}
+
+enum ncl_status source_open(struct source *s, const char *path,
+			    struct ncl_error *err)
+{
+	enum ncl_status ret;
+
+	source_close(s);
+	s->owned = strcmp(path, "-") != 0;
+	s->file = s->owned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+	if (s->file < 0)
+		return ncl_error_set(err, errno == ENOENT ? NCL_MISSING
+							  : NCL_READ,
+				     "cannot be opened: %s", strerror(errno));
+	s->open = 1;
+	ret = source_fill(s, 1, err);
+	if (ret == NCL_OK && may_be_packed(s))
+		ret = source_fill(s, UNPACK_BYTES, err);
+	return ret == NCL_OK ? begin_unpacking(s, err) : ret;
+}
+
+void source_close(struct source *s)
+{
+	if (s->open && s->owned)
+		close(s->file);
+	unpack_free(s->unpack);
+	free(s->packed);
+	s->unpack = NULL;
+	s->packed = NULL;
+	s->open = s->ended = 0;
+	s->begin = s->end = 0;
+	s->at = 0;
 }
 
 void source_take(struct source *s, size_t n, struct piece *out)

@@ -1,6 +1,6 @@
 /*
  * The bytes of one input, read piece by piece into a buffer that is kept from
- * input to input.
+ * input to input. What is compressed (unpack.h) is unpacked into it.
  *
  *	data   [ used up | held ............ | free ]
  *	                 begin               end    size
@@ -14,8 +14,10 @@
 struct source {
 	char *data;
 	size_t begin, end, size;
-	uint64_t at; /* where data[begin] stands in the input */
+	uint64_t at; /* where data[begin] stands in the (unpacked) input */
 	int file, owned, ended, open;
+	struct unpack *unpack; /* NULL: the bytes are as they stand there */
+	char *packed;          /* bytes to unpack */
 };
 
 /* A piece of an input; bytes[len] is 0. It lives until the next call. */
@@ -25,14 +27,15 @@ struct piece {
 	uint64_t at;
 };
 
-/* Open a file, "-" for standard input. NCL_MISSING, NCL_READ; the error does
- * not name the file. */
+/* Open a file, "-" for standard input, and look whether it is compressed.
+ * NCL_MISSING, NCL_READ, NCL_NOMEM; the error does not name the file. */
 enum ncl_status source_open(struct source *s, const char *path,
 			    struct ncl_error *err);
 void source_close(struct source *s);
 void source_release(struct source *s);
 
-/* Read until `want` bytes are held or the input ends. NCL_READ, NCL_NOMEM. */
+/* Read until `want` bytes are held or the input ends. NCL_READ (damaged
+ * compressed bytes too: what came before them has been held), NCL_NOMEM. */
 enum ncl_status source_fill(struct source *s, size_t want,
 			    struct ncl_error *err);
 /*

@@ -20,6 +20,10 @@ build | libutf8proc-dev  | pc:libutf8proc       | Unicode classes and case foldi
 build | libuchardet-dev  | pc:uchardet          | detecting the charset of old text
 build | libxxhash-dev    | pc:libxxhash         | hashing words
 build | libinih-dev      | pc:inih              | reading configuration files
+build | zlib1g-dev       | pc:zlib              | gzip input
+build | libzstd-dev      | pc:libzstd           | zstd input
+build | liblzma-dev      | pc:liblzma           | xz input
+build | libbz2-dev       | file:include/bzlib.h | bzip2 input
 build | libsvm-dev       | file:include/libsvm/svm.h | training, kernel models
 build | liblinear-dev    | file:include/linear.h | training large linear models
 check | libcmocka-dev    | pc:cmocka            | unit tests

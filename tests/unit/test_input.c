@@ -105,7 +105,9 @@ static const struct {
 	{ "a.warc", ROW("WARC/1.0\r\n"), INPUT_AUTO, "!!a.warc",
 	  "not read by this version" },
 	{ "a.jsonl.gz", ROW("\x1f\x8b\x08\0\0"), INPUT_AUTO, "!!a.jsonl.gz",
-	  "use zcat FILE | nclass run -" },
+	  "cut off: byte 5 of the gzip data" },
+	{ "a.lz4", ROW("\x04\x22\x4d\x18"), INPUT_AUTO, "!!a.lz4",
+	  "use lz4cat FILE | nclass run -" },
 	{ "a.pdf", ROW("%PDF-1.7"), INPUT_AUTO, "!a.pdf", "PDF" },
 	{ "nul.jsonl", ROW("{\"id\":1,\"text\":\"a\"}\n\0\n{\"id\":3,"
 	  "\"text\":\"c\"}"), INPUT_AUTO, "1:a|!nul.jsonl|3:c", "0x00" },
