@@ -1,71 +1,27 @@
-#include "command.h"
+#include "model.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "io/display.h"
 #include "io/json_out.h"
 #include "message.h"
-
-struct model_options {
-	int quiet;
-};
 
 #define AT(field) offsetof(struct model_options, field)
 
 static const struct opt options[] = {
+	{ 0, "format", OPT_CHOICE, AT(json), "text|json", "text",
+	  "info: how it is printed; json: one line, for programs" },
+	{ 0, "labels", OPT_COUNT, AT(labels), "N", NULL,
+	  "info: tell of the first N labels [all]" },
+	{ 0, "features", OPT_COUNT, AT(features), "N", NULL,
+	  "info: tell of the N strongest features of each label, and of a "
+	  "quarter as many that speak against it; in JSON of as many [8; in "
+	  "JSON all that the model has]" },
 	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
 	  "verify: say nothing of models that are whole" },
 	{ 0 },
 };
-
-/* "key: value"; a value of several lines is put in under its key. */
-static void write_fact(struct out *o, const char *key, const char *value)
-{
-	out_text(o, key);
-	OUT(o, ": ");
-	for (; *value; value++) {
-		out_bytes(o, value, 1);
-		if (*value == '\n')
-			OUT(o, "    ");
-	}
-	OUT(o, "\n");
-}
-
-static void write_label(struct out *o, const struct ncl_model_label *label)
-{
-	OUT(o, "  ");
-	out_score(o, label->threshold);
-	OUT(o, "  ");
-	display_clean(o, label->name, strlen(label->name));
-	if (label->id) {
-		OUT(o, " (");
-		display_clean(o, label->id, strlen(label->id));
-		OUT(o, ")");
-	}
-	OUT(o, "\n");
-}
-
-static void write_info(struct out *o, const ncl_model *model,
-		       const char *path)
-{
-	const char *key, *value;
-	struct ncl_model_size size = { 0 };
-	uint32_t n = ncl_model_label_count(model);
-
-	ncl_model_sizes(model, &size);
-	out_format(o, "file: %s\nsize: %.1f MB\n", path,
-		   (double)size.bytes / 1e6);
-	out_format(o, "features: %u dense, %u hashed, in %u bits\n",
-		   size.dense, size.features, size.weight_bits);
-	for (uint32_t i = 0; ncl_model_fact(model, i, &key, &value); i++)
-		write_fact(o, key, value);
-	out_format(o, "labels: %u (each assigned from the score before it)\n",
-		   n);
-	for (uint32_t i = 0; i < n; i++)
-		write_label(o, ncl_model_label(model, i));
-}
 
 /* A file, or the name of a model that a plugin would find. */
 static enum ncl_status open_model(ncl_model **model, const char *name,
@@ -99,7 +55,7 @@ static int look(const struct command *self, const char *action,
 		goto done;
 	}
 	if (strcmp(action, "info") == 0)
-		write_info(&o, model, path.data);
+		model_info(&o, model, path.data, how);
 	else if (!how->quiet)
 		out_format(&o, "%s: whole\n", path.data);
 	out_end(&o);
@@ -147,7 +103,8 @@ static int look_at_all(const struct command *self,
 
 static int model_main(const struct command *self, int argc, char **argv)
 {
-	struct model_options o = { 0 };
+	struct model_options o = { .labels = UINT64_MAX,
+				   .features = UINT64_MAX };
 	struct operands words = { 0 };
 	int status = CLI_OK;
 
@@ -158,7 +115,7 @@ static int model_main(const struct command *self, int argc, char **argv)
 	return status;
 }
 
-static const char *const usage[] = { "info MODEL...",
+static const char *const usage[] = { "info [options] MODEL...",
 				     "verify [--quiet] MODEL...", NULL };
 
 static const char *const examples[] = { "nclass model info topic",
@@ -171,7 +128,8 @@ const struct command model_command = {
 	.usage = usage,
 	.about = "info prints what a model file says of itself: plugin, data, "
 		 "measured quality, labels with the scores from which they "
-		 "are assigned. verify reads it whole and checks it. MODEL is "
+		 "are assigned and the features that speak for and against "
+		 "them. verify reads it whole and checks it. MODEL is "
 		 "a file, or the name of a model that a plugin finds.",
 	.opts = options,
 	.examples = examples,

@@ -27,6 +27,7 @@ void dataset_release(struct dataset *d)
 	free(d->label_ids);
 	free(d->dense);
 	free(d->slots);
+	feature_names_release(&d->names);
 	*d = (struct dataset){ 0 };
 }
 
@@ -60,14 +61,6 @@ static int room32(void *memory, uint32_t count, uint32_t *size,
 	return ok;
 }
 
-static char *copy(const char *text)
-{
-	size_t len = strlen(text) + 1;
-	char *s = malloc(len);
-
-	return s ? memcpy(s, text, len) : NULL;
-}
-
 uint32_t dataset_label(struct dataset *d, const char *name)
 {
 	uint32_t size = d->label_size;
@@ -80,7 +73,7 @@ uint32_t dataset_label(struct dataset *d, const char *name)
 	    !room32(&d->ids, d->label_count, &d->label_size,
 		    sizeof(*d->ids)))
 		return UINT32_MAX;
-	text = copy(name);
+	text = strdup(name);
 	if (!text)
 		return UINT32_MAX;
 	d->ids[d->label_count] = NULL;
@@ -138,6 +131,7 @@ struct collector {
 	struct sink sink;
 	struct dataset *data;
 	uint32_t first; /* item of the document */
+	uint32_t fresh; /* collected last, new in its item; FEATURE_NONE */
 };
 
 static struct collector *collector_of(struct ncl_sink *api)
@@ -186,7 +180,6 @@ static void collect(struct collector *c, uint32_t group, uint64_t hash,
 	struct dataset *d = c->data;
 	uint32_t kind = sink_group(c->sink.features, group)->kind;
 	uint32_t id = feature_id(d, group, model_key(group, hash));
-	size_t begin = d->items[current(c)].entry;
 
 	if (id == UINT32_MAX ||
 	    !room(&d->entries, d->entry_count, &d->entry_size,
@@ -194,10 +187,11 @@ static void collect(struct collector *c, uint32_t group, uint64_t hash,
 		c->sink.status = NCL_NOMEM;
 		return;
 	}
-	if (d->known[id].last <= begin) {
+	if (d->known[id].last <= d->items[current(c)].entry) {
 		d->entries[d->entry_count++] = (struct data_entry){ id, 0 };
 		d->known[id].last = d->entry_count;
 		d->known[id].items++;
+		c->fresh = id;
 	}
 	if (kind == NCL_COUNTS)
 		d->entries[d->known[id].last - 1].value += value;
@@ -211,6 +205,7 @@ static void collect_add(struct ncl_sink *api, uint32_t group, uint64_t hash,
 	struct collector *c = collector_of(api);
 	uint32_t kind;
 
+	c->fresh = FEATURE_NONE;
 	if (!sink_check_add(&c->sink, group, value))
 		return;
 	kind = sink_group(c->sink.features, group)->kind;
@@ -219,16 +214,38 @@ static void collect_add(struct ncl_sink *api, uint32_t group, uint64_t hash,
 	collect(c, group, hash, kind == NCL_FLAGS ? 1 : value);
 }
 
+/* Name what was collected last by the tokens that it came from. */
+static void name_words(struct collector *c, const struct ncl_token *t,
+		       uint32_t n)
+{
+	if (c->fresh != FEATURE_NONE &&
+	    !feature_names_words(c->data, c->fresh, c->sink.doc, t, n))
+		c->sink.status = NCL_NOMEM;
+}
+
+static void collect_name(struct ncl_sink *api, uint32_t group, uint64_t hash,
+			 const char *text)
+{
+	struct collector *c = collector_of(api);
+
+	if (c->sink.status == NCL_OK &&
+	    !feature_names_tell(c->data, group, hash, text))
+		c->sink.status = NCL_NOMEM;
+}
+
 static void collect_tokens(struct ncl_sink *api, uint32_t group,
 			   uint32_t first, uint32_t n, float value)
 {
 	struct collector *c = collector_of(api);
+	const struct ncl_token *t;
 
 	if (!sink_check_tokens(&c->sink, group, first, n, value))
 		return;
-	for (uint32_t i = 0; i < n; i++)
-		collect_add(api, group, c->sink.tokens[first + i].hash,
-			    value);
+	t = c->sink.tokens + first;
+	for (uint32_t i = 0; i < n; i++) {
+		collect_add(api, group, t[i].hash, value);
+		name_words(c, t + i, 1);
+	}
 }
 
 static void collect_pairs(struct ncl_sink *api, uint32_t group,
@@ -240,9 +257,11 @@ static void collect_pairs(struct ncl_sink *api, uint32_t group,
 	if (!sink_check_tokens(&c->sink, group, first, n, value))
 		return;
 	t = c->sink.tokens + first;
-	for (uint32_t i = 0; i + 1 < n; i++)
+	for (uint32_t i = 0; i + 1 < n; i++) {
 		collect_add(api, group,
 			    ncl_hash_pair(t[i].hash, t[i + 1].hash), value);
+		name_words(c, t + i, 2);
+	}
 }
 
 /* -------------------------------------------------------------- documents */
@@ -331,6 +350,8 @@ static enum ncl_status collect_document(struct dataset *d,
 	c.sink.api.add = collect_add;
 	c.sink.api.add_tokens = collect_tokens;
 	c.sink.api.add_pairs = collect_pairs;
+	if (feature_names_ask(d))
+		c.sink.api.name = collect_name;
 	host_enter(instance, doc);
 	instance->scoring = 1;
 	ret = sink_run(&c.sink, instance);

@@ -11,6 +11,7 @@
 #ifndef CORE_DATASET_H
 #define CORE_DATASET_H
 
+#include "feature_names.h"
 #include "pipeline.h"
 
 struct data_item {
@@ -44,6 +45,7 @@ struct dataset {
 	struct data_sequence *sequences;
 	uint32_t *label_ids;
 	float *dense;
+	struct feature_names names; /* of known features, as far as wanted */
 	char **labels; /* names, in the order they came */
 	char **ids;    /* their ids in a taxonomy, or NULL */
 	uint32_t *slots; /* 1 + index in known, by key; slot_mask + 1 */

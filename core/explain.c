@@ -3,10 +3,8 @@
 
 #include <string.h>
 
+#include "feature_names.h"
 #include "scratch.h"
-#include "utf8.h"
-
-#define NAME_MOST 120 /* bytes of a name; longer ones are cut */
 
 /* Room for one more in an array of the document's memory. */
 static int room(ncl_doc *doc, void *memory, size_t count, size_t *size,
@@ -82,15 +80,11 @@ static void explain_pairs(struct ncl_sink *api, uint32_t group,
 	note_call(api, &call);
 }
 
-/* Cut on a code point; what is no UTF-8 ends a name. */
-static char *copy_name(ncl_doc *doc, const char *text)
+static const char *copy_name(ncl_doc *doc, uint64_t hash, const char *text)
 {
-	size_t len = strnlen(text, NAME_MOST + 1), cut = len;
+	char name[FEATURE_NAME_MOST + 1];
 
-	if (len > NAME_MOST)
-		for (cut = NAME_MOST; cut && !utf8_starts(text + cut);)
-			cut--;
-	return arena_copy(&doc->arena, text, utf8_valid(text, cut));
+	return arena_copy(&doc->arena, name, feature_name(name, hash, text));
 }
 
 static void explain_name(struct ncl_sink *api, uint32_t group, uint64_t hash,
@@ -111,7 +105,7 @@ static void explain_name(struct ncl_sink *api, uint32_t group, uint64_t hash,
 					 m->shape.features *
 					 sizeof(*use->names));
 	if (use->names && !use->names[row])
-		use->names[row] = copy_name(use->doc, text);
+		use->names[row] = copy_name(use->doc, hash, text);
 	if (!use->names || !use->names[row])
 		s->sink.status = NCL_NOMEM;
 }
@@ -250,7 +244,7 @@ static void explain_note(ncl_doc *doc, uint32_t block, const char *what,
 		return;
 	note = arena_alloc(&doc->arena, sizeof(*note));
 	if (note)
-		note->what = copy_name(doc, what);
+		note->what = copy_name(doc, 0, what);
 	if (!note || !note->what) {
 		ncl_error_set(&doc->speaker->error, NCL_NOMEM,
 			      "no memory for a note");

@@ -1,4 +1,5 @@
 /* nclass.h's trainer: a chain with a plugin to be trained at its end. */
+#include "strongest.h"
 #include "training.h"
 
 #include "languages.h"
@@ -266,7 +267,8 @@ static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
 	ret = training_assemble(x, t->how.weight_bits ? t->how.weight_bits :
 				8, &t->model, err);
 	if (ret == NCL_OK &&
-	    (training_facts(x, &q, t->trainee->stage, t->model) != NCL_OK ||
+	    (strongest_add(x, t->model) != NCL_OK ||
+	     training_facts(x, &q, t->trainee->stage, t->model) != NCL_OK ||
 	     languages_fact(&t->languages, t->how.languages, t->model) ||
 	     add_given(t->model, t->facts) != NCL_OK))
 		ret = nomem(err);

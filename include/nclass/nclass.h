@@ -264,6 +264,17 @@ NCL_API int ncl_model_fact(const ncl_model *model, uint32_t i,
 NCL_API uint32_t ncl_model_label_count(const ncl_model *model);
 NCL_API const struct ncl_model_label *ncl_model_label(const ncl_model *model,
 						      uint32_t i);
+/* A feature that moves a label's decision more than others: `usual` is its
+ * weight times the deviation of its value over the items trained on. */
+struct ncl_strong {
+	const char *group; /* NULL: a dense feature */
+	const char *name;  /* NULL: not known. Out of a file: any bytes */
+	float weight, usual;
+};
+/* Feature i of a label: those that speak for it, the strongest first, then
+ * those against; 0 past the last, or where the model does not say. */
+NCL_API int ncl_model_strongest(const ncl_model *model, uint32_t label,
+				uint32_t i, struct ncl_strong *out);
 /* How large it is. */
 struct ncl_model_size {
 	uint32_t dense, features, labels, weight_bits;

@@ -37,3 +37,33 @@ expect "--model NAME=FILE in the current folder" 0 \
 expect "--model with a file that is not there: status 3" 3 \
 	nclass run --plugins "$name" --model "$name"=none.ncm "$top/examples/article.txt"
 err_has "names that file" "./none.ncm"
+
+# a model tells what it has learned: each label's own word, by name
+cd "$work" || exit 1
+for i in $(seq 12); do
+	echo '{"text":"The goal of the match number '$i' was late.","title":"Zebra Wins","label":"sport \u001b[2J"}'
+	echo '{"text":"A vote of the council number '$i' was close.","label":"politics"}'
+done >labelled.jsonl
+expect "a small model" 0 nclass train topic --folds 2 -o small.ncm labelled.jsonl
+expect "model info names the strongest features" 0 nclass model info small.ncm
+out_has "words" "vote"
+is "no label commands the terminal" "$(grep -c $'\033' "$work/out")" 0
+expect "--features 0 leaves them out" 0 nclass model info --features 0 small.ncm
+is "--features 0" "$(grep -c 'for: ' "$work/out")" 0
+expect "model info --format json" 0 nclass model info --format json small.ncm
+python3 - "$work/out" >"$work/py" 2>&1 <<'PY' && ok "is what the text says" || not_ok "is what the text says" "$work/py"
+import json, sys
+m = json.load(open(sys.argv[1]))
+assert m["label_count"] == 2 and dict(m["facts"])["plugin"] == "topic"
+labels = {l["label"]: l for l in m["labels"]}
+names = lambda l, side: [f["name"] for f in labels[l][side]]
+sport = "sport \x1b[2J"
+assert "goal" in names(sport, "for") and "vote" in names("politics", "for")
+assert "zebra" in names(sport, "for"), names(sport, "for") # of the title
+assert "the match" in names(sport, "for") + names("politics", "against")
+for l in labels.values():
+    assert 3 < len(l["for"]) <= 20 and all(f["usual"] > 0 for f in l["for"])
+    assert all(f["usual"] < 0 and f["weight"] < 0 for f in l["against"])
+    usual = [f["usual"] for f in l["for"]]
+    assert usual == sorted(usual, reverse=True)
+PY
