@@ -46,6 +46,14 @@ static const struct opt options[] = {
 	{ 0, "seed", OPT_COUNT, AT(seed), "N", "0",
 	  "seed of the folds and the solvers" },
 	DATA_OPTS(struct train_options, data)
+	{ 0, "single", OPT_FLAG, AT(single), NULL, NULL,
+	  "a document has one label [where each of the data has one]" },
+	{ 0, "multi", OPT_FLAG, AT(multi), NULL, NULL,
+	  "a document has any number of labels [where one of the data has "
+	  "several, or none]" },
+	{ 0, "optimise", OPT_TEXT, AT(optimise), "MEASURE", NULL,
+	  "what the thresholds are for: macro-f1, micro-f1, precision=P or "
+	  "recall=R (of each label) [macro-f1]" },
 	{ 0, "label-ids", OPT_TEXT, AT(label_ids), "FILE", NULL,
 	  "JSON object of labels and their ids in a taxonomy" },
 	{ 0, "fact", OPT_LIST, AT(facts), "KEY=VALUE", NULL,
@@ -90,6 +98,9 @@ static enum ncl_status open_trainer(struct train *t, const char *plugin,
 		.max_features = count32(o->max_features),
 		.weight_bits = o->weight_bits ? 16 : 8,
 		.seed = o->seed,
+		.labelling = o->single ? NCL_LABELS_SINGLE :
+			     o->multi ? NCL_LABELS_MULTI : NCL_LABELS_AUTO,
+		.optimise = o->optimise,
 		.languages = o->languages,
 		.progress = on_progress,
 		.data = t,
@@ -267,10 +278,13 @@ static int train_main(const struct command *self, int argc, char **argv)
 	int status = CLI_OK;
 
 	if (command_parse(self, &o, argc, argv, &words, &status))
-		status = words.count >= 2 ?
-				 train_words(self, &o, &words, argc, argv) :
+		status = words.count < 2 ?
 				 command_misused(self, "give a plugin and the "
-						       "data to train it on");
+						       "data to train it on") :
+			 o.single && o.multi ?
+				 command_misused(self, "--single and --multi "
+						       "contradict") :
+				 train_words(self, &o, &words, argc, argv);
 	opts_release(options, &o);
 	free(words.items);
 	return status;

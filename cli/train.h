@@ -7,11 +7,13 @@
 #include "progress.h"
 
 struct train_options {
-	const char *output, *chain, *plugin_path, *label_ids, *languages;
+	const char *output, *chain, *plugin_path, *label_ids, *labels,
+		*languages, *optimise;
 	struct data_options data;
 	struct opt_list models, settings, facts;
 	int solver;      /* auto, libsvm, liblinear */
 	int weight_bits; /* which of 8, 16 */
+	int single, multi; /* labels of a document */
 	int quiet;
 	double cost;
 	uint64_t folds, jobs, min_count, max_features, seed;

@@ -193,6 +193,17 @@ static const float *floats(ncl_model *m, const double *x, size_t n)
 	return out;
 }
 
+static enum ncl_status set_joint(const struct training *t, ncl_model *m)
+{
+	enum ncl_status ret = model_add_section(m, JOINT_SECTION,
+						MODEL_NEEDED, t->joint,
+						sizeof(t->joint));
+	size_t len;
+
+	m->joint = model_section(m, JOINT_SECTION, &len);
+	return ret;
+}
+
 static enum ncl_status set_decoder(const struct training *t, ncl_model *m)
 {
 	size_t k = t->labels, emission = k * (t->outputs + 1);
@@ -203,7 +214,7 @@ static enum ncl_status set_decoder(const struct training *t, ncl_model *m)
 	memcpy(sigmoid, t->sigmoid, 2 * k * sizeof(*sigmoid));
 	m->sigmoid = sigmoid;
 	if (t->decoder == MODEL_SIGMOID)
-		return NCL_OK;
+		return set_joint(t, m);
 	m->emission = floats(m, t->chain, emission);
 	m->transitions = floats(m, t->chain + emission, k * k);
 	m->ends = floats(m, t->chain + emission + k * k, 2 * k);

@@ -11,8 +11,9 @@
  *	decision[o] = bias[o] + sum of dense[i] * dense_weights[i][o]
  *	            + sum of value * scale * weights[row][o]
  *
- * and the decisions become probabilities: by a sigmoid a label (decoder
- * MODEL_SIGMOID: documents with any number of labels), or by a chain over
+ * and the decisions become probabilities: by a sigmoid a label and a step that
+ * labels share (joint.h; decoder MODEL_SIGMOID: documents with any number of
+ * labels), or by a chain over
  * the items of a document (MODEL_CHAIN: blocks, and documents that have one
  * label, which are chains of one item). See sequence.h.
  *
@@ -94,6 +95,7 @@ struct ncl_model {
 	const float *dense;         /* dense * stride */
 	const float *bias;          /* stride */
 	const float *sigmoid;       /* labels * 2: p = 1 / (1 + exp(a f + b)) */
+	const float *joint;         /* JOINT_SIZE of joint.h; NULL: none */
 	const float *emission;      /* labels * (outputs + 1), the last: bias */
 	const float *transitions;   /* labels * labels, from row to column */
 	const float *ends;          /* labels * 2: start, end */

@@ -23,5 +23,7 @@ enum ncl_status reader_bad_at(const struct model_reader *r, uint32_t i,
 int reader_is_zero(const char *bytes, uint64_t n);
 /* Take the sections of others; names and flags are checked. */
 enum ncl_status reader_sections(struct model_reader *r);
+/* Then: take what is in them for the labels' probabilities. */
+enum ncl_status reader_joint(struct model_reader *r);
 
 #endif

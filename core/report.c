@@ -40,14 +40,26 @@ static uint32_t best(const struct training *t, uint32_t item)
 	return at;
 }
 
-/* As a plugin assigns them: the best one always, others over their
- * threshold where an item may have several. */
+static int reaches(const struct training *t, uint32_t item, uint32_t label)
+{
+	return row(t, item)[label] >= t->threshold[label];
+}
+
+/* As a plugin assigns them: the best one where an item has one label; else
+ * those that reach their thresholds, or the best one where none does (but not
+ * where it is precision that was asked for). */
 static int says(const struct training *t, uint32_t item, uint32_t label)
 {
-	if (label == best(t, item))
+	if (t->decoder == MODEL_CHAIN)
+		return label == best(t, item);
+	if (reaches(t, item, label))
 		return 1;
-	return t->decoder == MODEL_SIGMOID &&
-	       row(t, item)[label] >= t->threshold[label];
+	if (label != best(t, item) || t->goal.kind == CUT_PRECISION)
+		return 0;
+	for (uint32_t y = 0; y < t->labels; y++)
+		if (reaches(t, item, y))
+			return 0;
+	return 1;
 }
 
 static void tally_item(const struct training *t, uint32_t item,
@@ -184,8 +196,14 @@ static enum ncl_status print_label(const struct training *t, uint32_t y,
 	double r = c->right + c->missed ? (double)c->right /
 		   (c->right + c->missed) : 0;
 
-	return print(b, "%-40.200s  %8u  %.4f  %9.4f  %.4f  %9.2f\n",
-		     t->data.labels[y], c->right + c->missed, f1(*c), p, r,
+	char name[201];
+
+	snprintf(name, sizeof(name), "%s", t->data.labels[y]);
+	for (char *at = name; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			*at = ' ';
+	return print(b, "%-40s  %8u  %.4f  %9.4f  %.4f  %9.2f\n",
+		     name, c->right + c->missed, f1(*c), p, r,
 		     t->threshold[y]);
 }
 
@@ -224,6 +242,8 @@ enum ncl_status training_report(const struct training *t,
 		ret = print_label(t, y, &tallies[y], out);
 	if (ret == NCL_OK)
 		ret = print_bins(bins, out);
+	if (ret == NCL_OK)
+		ret = training_notes(t, out);
 	free(tallies);
 	return ret;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "joint.h"
 #include "scratch.h"
 
 void scratch_free(struct scratch *s)
@@ -101,12 +102,13 @@ int scratch_room(struct scratch *s, uint32_t items)
 
 static void sigmoids(const ncl_model *m, const float *decisions, float *p)
 {
-	for (uint32_t i = 0; i < m->shape.labels; i++) {
-		float x = m->sigmoid[2 * i] * decisions[i] +
-			  m->sigmoid[2 * i + 1];
-
-		p[i] = 1 / (1 + expf(x < 80 ? x : 80));
-	}
+	for (uint32_t i = 0; i < m->shape.labels; i++)
+		p[i] = -(m->sigmoid[2 * i] * decisions[i] +
+			 m->sigmoid[2 * i + 1]);
+	if (m->joint)
+		joint_apply(m->joint, p, m->shape.labels);
+	for (uint32_t i = 0; !m->joint && i < m->shape.labels; i++)
+		p[i] = 1 / (1 + expf(p[i] > -80 ? -p[i] : 80));
 }
 
 static enum ncl_status finish(struct scratch *s, struct ncl_scores *scores)

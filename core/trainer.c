@@ -111,6 +111,9 @@ enum ncl_status ncl_trainer_new(ncl_trainer **out,
 		return nomem(err);
 	t->how = *how;
 	ret = take_solver(t, how->solver, err);
+	t->training.wanted = how->labelling;
+	if (ret == NCL_OK)
+		ret = cut_goal_parse(&t->training.goal, how->optimise, err);
 	if (ret == NCL_OK)
 		ret = model_new(&t->facts, err);
 	if (ret == NCL_OK)

@@ -16,6 +16,7 @@ void training_release(struct training *t)
 	free(t->chain);
 	free(t->sigmoid);
 	free(t->threshold);
+	free(t->missed);
 	free(t->p);
 	solve_release(&t->solve);
 	problem_release(&t->problem);
@@ -80,14 +81,35 @@ static enum ncl_status deal(struct training *t, uint32_t *folds, uint64_t seed)
 	return NCL_OK;
 }
 
-static int one_label_each(const struct dataset *d)
+/* One label or any number: asked for, or told from the data. */
+static enum ncl_status choose_decoder(struct training *t,
+				      struct ncl_error *err)
 {
+	const struct dataset *d = &t->data;
+	uint32_t more = 0, none = 0;
+
+	t->decoder = MODEL_CHAIN;
 	if (d->features->unit == NCL_UNIT_BLOCK)
-		return 1;
-	for (uint32_t i = 0; i < d->item_count; i++)
-		if (dataset_label_count(d, i) != 1)
-			return 0;
-	return d->label_count >= 2;
+		return NCL_OK;
+	for (uint32_t i = 0; i < d->item_count; i++) {
+		more += dataset_label_count(d, i) > 1;
+		none += dataset_label_count(d, i) < 1;
+	}
+	if (t->wanted == NCL_LABELS_SINGLE && more)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "%u of %u documents have several labels: "
+				     "leave single out, or give one label "
+				     "each", more, d->item_count);
+	if (t->wanted == NCL_LABELS_SINGLE && (none || d->label_count < 2))
+		return ncl_error_set(err, NCL_FORMAT, none ?
+				     "%u of %u documents have no label: "
+				     "leave single out, or give one label "
+				     "each" : "single needs two labels or "
+				     "more", none, d->item_count);
+	if (t->wanted == NCL_LABELS_MULTI || more || none ||
+	    d->label_count < 2)
+		t->decoder = MODEL_SIGMOID;
+	return NCL_OK;
 }
 
 static enum ncl_status check(const struct dataset *d, struct ncl_error *err)
@@ -102,8 +124,10 @@ static enum ncl_status check(const struct dataset *d, struct ncl_error *err)
 	if (d->label_count > MODEL_LABELS_MAX)
 		return ncl_error_set(err, NCL_LIMIT,
 				     "%u different labels; a model has at "
-				     "most %u", d->label_count,
-				     MODEL_LABELS_MAX);
+				     "most %u: leave out the rarest, put "
+				     "them together, or check that the field "
+				     "of labels is the right one",
+				     d->label_count, MODEL_LABELS_MAX);
 	if (d->label_count == 1 && d->features->unit == NCL_UNIT_BLOCK)
 		return ncl_error_set(err, NCL_FORMAT,
 				     "all labelled blocks are \"%s\": there "
@@ -177,10 +201,11 @@ enum ncl_status training_prepare(struct training *t, uint32_t folds,
 {
 	enum ncl_status ret = check(&t->data, err);
 
+	if (ret == NCL_OK)
+		ret = choose_decoder(t, err);
 	if (ret != NCL_OK)
 		return ret;
 	t->labels = t->data.label_count;
-	t->decoder = one_label_each(&t->data) ? MODEL_CHAIN : MODEL_SIGMOID;
 	t->outputs = t->decoder == MODEL_CHAIN && t->labels == 2 ? 1 :
 								   t->labels;
 	if (folds > t->data.sequence_count)

@@ -14,6 +14,8 @@
 #ifndef CORE_TRAINING_H
 #define CORE_TRAINING_H
 
+#include "cuts.h"
+#include "joint.h"
 #include "sequence_train.h"
 #include "solve.h"
 
@@ -21,6 +23,8 @@ struct training {
 	struct dataset data;
 	struct problem problem;
 	struct solve solve;
+	struct cut_goal goal;      /* of thresholds */
+	enum ncl_labelling wanted; /* NCL_LABELS_AUTO: by the data */
 	enum model_decoder decoder;
 	uint32_t labels, outputs;
 	uint8_t *fold;       /* of each item */
@@ -31,7 +35,9 @@ struct training {
 	uint32_t brief_count;
 	double *chain;       /* parameters, as in sequence_train.h */
 	float *sigmoid;      /* labels * 2, as in model.h */
+	float joint[JOINT_SIZE]; /* where labels are not one each */
 	float *threshold;    /* labels */
+	uint8_t *missed;     /* labels: the precision asked is not reached */
 	float *p;            /* items * labels, held out */
 };
 
@@ -56,6 +62,10 @@ enum ncl_status training_measure(const struct training *t,
 enum ncl_status training_report(const struct training *t,
 				const struct measures *m,
 				struct ncl_buffer *out);
+
+/* What was decided on the way, a line each; appended. NCL_NOMEM. */
+enum ncl_status training_notes(const struct training *t,
+			       struct ncl_buffer *out);
 
 /* Facts for the model's metadata: the plugin of `s`, its revision, options
  * and layers, and what was measured. NCL_NOMEM. */

@@ -9,8 +9,6 @@
 #include "sequence.h"
 
 #define CHAIN_STEPS 150
-/* How many items of a label weigh as much as the threshold of all labels. */
-#define SHRINK 40.0
 
 /* ---------------------------------------------------------------- sigmoid */
 
@@ -94,74 +92,27 @@ static void fit_label(struct training *t, uint32_t label)
 	t->sigmoid[2 * label] = (float)a;
 	t->sigmoid[2 * label + 1] = (float)b;
 	for (uint32_t i = 0; i < x.n; i++)
-		t->p[(size_t)i * t->labels + label] = (float)(
-			1 / (1 + exp(a * x.f[(size_t)i * x.step] + b)));
+		t->p[(size_t)i * t->labels + label] =
+			(float)-(a * x.f[(size_t)i * x.step] + b);
 }
 
-/* ------------------------------------------------------------- thresholds */
-
-#define STEPS 100 /* thresholds that are tried: 1/STEPS apart */
-
-/* Right and wrong assignments at each threshold; F1 at each. */
-struct curve {
-	double right[STEPS + 1], wrong[STEPS + 1], all;
-};
-
-static void curve_add(struct curve *c, const struct training *t,
-		      uint32_t label)
+/* Log-odds by the sigmoids, then the step that labels share, then what is
+ * given from where on. */
+static enum ncl_status sigmoids(struct training *t)
 {
-	for (uint32_t i = 0; i < t->data.item_count; i++) {
-		float p = t->p[(size_t)i * t->labels + label];
-		int at = (int)(p * STEPS);
+	const signed char *const *is = (const signed char *const *)t->is;
+	struct joint_data joint = { t->p, is, t->brief, t->data.item_count,
+				    t->labels };
+	struct cut_data cuts = { t->p, is, t->brief, t->data.item_count,
+				 t->labels };
 
-		if (t->brief[i])
-			continue;
-		if (t->is[label][i] > 0)
-			c->right[at] += 1;
-		else if (t->is[label][i] < 0)
-			c->wrong[at] += 1;
-		c->all += t->is[label][i] > 0;
-	}
-}
-
-/* The threshold of the best F1. */
-static double curve_best(const struct curve *c)
-{
-	double right = 0, wrong = 0, best = -1, at = 0.5;
-
-	for (int i = STEPS; i > 0; i--) {
-		double f;
-
-		right += c->right[i];
-		wrong += c->wrong[i];
-		f = 2 * right / (right + wrong + c->all + 1e-9);
-		if (f > best) {
-			best = f;
-			at = (double)i / STEPS;
-		}
-	}
-	return at;
-}
-
-static enum ncl_status thresholds(struct training *t)
-{
-	struct curve *c = calloc(2, sizeof(*c));
-	double common;
-
-	if (!c)
-		return NCL_NOMEM;
 	for (uint32_t y = 0; y < t->labels; y++)
-		curve_add(&c[0], t, y);
-	common = curve_best(&c[0]);
-	for (uint32_t y = 0; y < t->labels; y++) {
-		memset(&c[1], 0, sizeof(c[1]));
-		curve_add(&c[1], t, y);
-		t->threshold[y] = (float)((c[1].all * curve_best(&c[1]) +
-					   SHRINK * common) /
-					  (c[1].all + SHRINK));
-	}
-	free(c);
-	return NCL_OK;
+		fit_label(t, y);
+	joint_fit(&joint, t->joint);
+	for (uint32_t i = 0; i < t->data.item_count; i++)
+		joint_apply(t->joint, t->p + (size_t)i * t->labels,
+			    t->labels);
+	return cuts_find(&cuts, t->goal, t->threshold, t->missed);
 }
 
 /* ------------------------------------------------------------------ chain */
@@ -247,14 +198,13 @@ enum ncl_status training_decode(struct training *t)
 	t->p = calloc(t->data.item_count * k + 1, sizeof(*t->p));
 	t->sigmoid = calloc(2 * k, sizeof(*t->sigmoid));
 	t->threshold = calloc(k, sizeof(*t->threshold));
-	if (!t->p || !t->sigmoid || !t->threshold)
+	t->missed = calloc(k, sizeof(*t->missed));
+	if (!t->p || !t->sigmoid || !t->threshold || !t->missed)
 		return NCL_NOMEM;
 	if (t->decoder == MODEL_CHAIN) {
 		for (uint32_t y = 0; y < k; y++)
 			t->threshold[y] = 0.5f;
 		return chains(t);
 	}
-	for (uint32_t y = 0; y < k; y++)
-		fit_label(t, y);
-	return thresholds(t);
+	return sigmoids(t);
 }

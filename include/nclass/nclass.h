@@ -387,6 +387,13 @@ NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t i,
 
 /* --------------------------------------------------------------- training */
 
+/* How many labels a document may have. */
+enum ncl_labelling {
+	NCL_LABELS_AUTO,   /* one, where each document of the data has one */
+	NCL_LABELS_SINGLE, /* one: their probabilities add up to 1 */
+	NCL_LABELS_MULTI   /* any number */
+};
+
 /* How to train. Zero is a fine start: every field has a good default. */
 struct ncl_training {
 	const char *plugin;      /* name or path of a trainable plugin */
@@ -403,6 +410,10 @@ struct ncl_training {
 	uint32_t max_features; /* largest vocabulary; 0: auto */
 	uint32_t weight_bits;  /* 8 or 16; 0: 8 */
 	uint64_t seed;
+	enum ncl_labelling labelling; /* of documents */
+	/* What thresholds are chosen for: "macro-f1" (NULL), "micro-f1",
+	 * "precision=0.9", "recall=0.9" (of each label). */
+	const char *optimise;
 	/* Languages that the model is for ("en,de", BCP 47), noted in it; or
 	 * "any". NULL: those of at least a twentieth of the documents, if the
 	 * documents name theirs (value "lang"). */

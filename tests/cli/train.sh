@@ -110,3 +110,34 @@ for name, wait in ("reading", 0.5), ("training", 0.5):
 sys.exit(bad != 0)
 END
 [ $? = 0 ] || failures=1
+
+# One label or any number, and what thresholds are for.
+expect "any number of labels, as asked" 0 train --multi -o "$work/multi.ncm" "$work/data.jsonl"
+out_has "the report says who decided" "any number of labels each, as asked"
+out_has "and what thresholds are for" "thresholds: for the best F1 of each label"
+expect "one label each, told from the data" 0 train -o "$work/one.ncm" "$work/data.jsonl"
+out_has "the report says so" "one label each, as all of the data have"
+expect "a precision" 0 train --multi --optimise precision=0.9 -o "$work/p.ncm" "$work/data.jsonl"
+out_has "is in the report" "for a precision of 0.9 of each label"
+sed '1s/"labels": \["sport"\]/"labels":["sport","money"]/' "$work/data.jsonl" >"$work/several.jsonl"
+bad "single with several labels" 3 "1 of 80 documents have several labels" --single "$work/several.jsonl"
+sed '1,2s/"labels": \[[^]]*\]/"labels":[]/' "$work/data.jsonl" >"$work/without.jsonl"
+bad "single without a label" 3 "2 of 80 documents have no label" --single "$work/without.jsonl"
+expect "documents known to have none" 0 train -o "$work/w.ncm" "$work/without.jsonl"
+out_has "make it any number" "any number of labels each, as some"
+bad "both" 2 "contradict" --single --multi "$work/data.jsonl"
+bad "a measure that is none" 2 "precision=P" --optimise best "$work/data.jsonl"
+bad "one label only" 3 "nothing to tell apart" <(sed 's/"money"/"sport"/' "$work/data.jsonl")
+bad "one document" 3 "too few" --limit 1 "$work/data.jsonl"
+
+# A label on two lines keeps to one in the report.
+sed 's/"sport"/"a\\nb\\tc \\"d\\" \xf0\x9f\x8e\x88"/' "$work/data.jsonl" >"$work/lines.jsonl"
+expect "a label with a newline" 0 train -o "$work/l.ncm" "$work/lines.jsonl"
+out_has "keeps to its line" 'a b c "d" 🎈'
+python3 - "$work" <<'END'
+import json, sys
+with open(sys.argv[1] + "/many.jsonl", "w") as f:
+    for i in range(4097):
+        f.write(json.dumps({"text": f"word{i} word{i % 7}", "labels": [f"label {i}"]}) + "\n")
+END
+bad "more labels than a model has" 3 "4097 different labels; a model has at most 4096" "$work/many.jsonl"

@@ -1,0 +1,94 @@
+/* What training decided for itself, and what it did not reach. */
+#include "training.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum ncl_status add(struct ncl_buffer *b, const char *text)
+{
+	return ncl_buffer_add(b, text, strlen(text));
+}
+
+static const char *kind(const struct training *t)
+{
+	const char *const asked[] = {
+		[NCL_LABELS_SINGLE] = "one label each, as asked",
+		[NCL_LABELS_MULTI] = "any number of labels each, as asked",
+	};
+
+	if (t->wanted != NCL_LABELS_AUTO)
+		return asked[t->wanted];
+	return t->decoder == MODEL_CHAIN ?
+	       "one label each, as all of the data have" :
+	       "any number of labels each, as some of the data have several, "
+	       "or none";
+}
+
+static enum ncl_status add_goal(const struct training *t, struct ncl_buffer *b)
+{
+	static const char *const goals[] = {
+		[CUT_MACRO] = "F1 of each label",
+		[CUT_MICRO] = "F1 of all labels together",
+		[CUT_PRECISION] = "precision", [CUT_RECALL] = "recall",
+	};
+	char line[128];
+
+	if (t->goal.value > 0)
+		snprintf(line, sizeof(line), "thresholds: for a %s of %g of "
+			 "each label%s\n", goals[t->goal.kind],
+			 t->goal.value, t->goal.kind == CUT_PRECISION ?
+			 "; it takes topic.at-least-one=no" : "");
+	else
+		snprintf(line, sizeof(line), "thresholds: for the best %s\n",
+			 goals[t->goal.kind]);
+	return add(b, line);
+}
+
+/* A label's name on one line. */
+static enum ncl_status add_name(struct ncl_buffer *b, const char *name)
+{
+	enum ncl_status ret = add(b, "  ");
+	size_t from = b->len;
+
+	if (ret == NCL_OK)
+		ret = add(b, name);
+	for (size_t i = from; ret == NCL_OK && i < b->len; i++)
+		if ((unsigned char)b->data[i] < ' ' || b->data[i] == 0x7f)
+			b->data[i] = ' ';
+	return ret == NCL_OK ? add(b, "\n") : ret;
+}
+
+static enum ncl_status add_missed(const struct training *t,
+				  struct ncl_buffer *b)
+{
+	enum ncl_status ret = NCL_OK;
+	uint32_t n = 0;
+
+	for (uint32_t y = 0; y < t->labels && ret == NCL_OK; y++) {
+		if (!t->missed[y])
+			continue;
+		if (!n++)
+			ret = add(b, "labels that reach it at no threshold, "
+				  "and are not given:\n");
+		if (ret == NCL_OK)
+			ret = add_name(b, t->data.labels[y]);
+	}
+	return ret;
+}
+
+enum ncl_status training_notes(const struct training *t,
+			       struct ncl_buffer *out)
+{
+	enum ncl_status ret;
+
+	if (t->data.features->unit != NCL_UNIT_DOCUMENT)
+		return NCL_OK;
+	ret = add(out, "\ndocuments have ");
+	if (ret == NCL_OK)
+		ret = add(out, kind(t));
+	if (ret == NCL_OK)
+		ret = add(out, "\n");
+	if (ret == NCL_OK && t->decoder == MODEL_SIGMOID)
+		ret = add_goal(t, out);
+	return ret == NCL_OK ? add_missed(t, out) : ret;
+}
