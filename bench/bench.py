@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Measure speed as ratios, both sides in one run on the same input, and print one table.
 
-  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train (default: all)
+  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train, model (default: all)
 
 Environment (make bench sets it): DATA, the development data; B, the build folder. Times are processor seconds
 (user and system) of whole processes, the median of N runs taken in turn; memory is the largest resident size.
 """
-import argparse, gzip, json, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, ctypes, gzip, json, os, shutil, statistics, subprocess, sys, tempfile, time
 
 B = os.environ.get("B", "build")
 DATA = os.environ.get("DATA", "../shared/data")
@@ -139,7 +139,28 @@ def bench_train(folder, runs):
          "%.0f MiB, %.0f MiB" % (median(ours, "memory"), median(theirs, "memory")))
 
 
-ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "train": bench_train}
+def bench_model(folder, runs):
+    """A model of up to 100,000 features and 17 labels: bytes, and what ncl_model_open takes of the processor."""
+    news, path = os.path.join(folder, "iptc.jsonl"), os.path.join(folder, "iptc.ncm").encode()
+    with gzip.open(f"{DATA}/topics/iptc-news/articles.jsonl.gz", "rb") as f, open(news, "wb") as out:
+        shutil.copyfileobj(f, out)
+    subprocess.run([NCLASS, "train", "topic", news, "-o", path, "--quiet", "--solver", "liblinear", "--max-features",
+                    "100000"], check=True, stdout=subprocess.DEVNULL)
+    lib = ctypes.CDLL(os.path.join(B, "libnclass.so"))
+    times = []
+    for _ in range(20 * runs):
+        model = ctypes.c_void_p()
+        began = time.process_time()
+        if lib.ncl_model_open(ctypes.byref(model), path, None):
+            sys.exit("bench: the model cannot be opened")
+        times.append(1000 * (time.process_time() - began))
+        lib.ncl_model_free(model)
+    info = subprocess.run([NCLASS, "model", "info", path], check=True, capture_output=True, text=True).stdout
+    show("a topic model opened", statistics.median(times), "ms", "under 2", info.split("features: ")[1].split("\n")[0])
+    show("a topic model's size", os.path.getsize(path) / 1e6, "MB", "under 3", "")
+
+
+ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "train": bench_train, "model": bench_model}
 
 
 def main():

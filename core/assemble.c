@@ -112,20 +112,52 @@ static uint16_t half_near(double x)
 	return (uint16_t)((bits + 0x8000) >> 16);
 }
 
-/* One feature's weights as whole numbers; gives what they are times. */
-static uint16_t pack(const struct training *t, uint32_t row,
+/* A feature of the problem, by its key. */
+struct keyed {
+	uint64_t key;
+	uint32_t feature;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* The features of each row of the model, or NULL: in each group by rising
+ * keys, so that an index is made from one end to the other. */
+static struct keyed *row_order(const struct training *t, ncl_model *m)
+{
+	const struct problem *p = &t->problem;
+	struct keyed *order = take(m, p->features, sizeof(*order));
+
+	if (!order)
+		return NULL;
+	for (uint32_t i = 0; i < p->features; i++)
+		order[i] = (struct keyed){ t->data.known[p->known[i]].key, i };
+	for (uint32_t g = 0; g < m->shape.groups; g++)
+		qsort(order + p->groups[g].first, p->groups[g].count,
+		      sizeof(*order), by_key);
+	return order;
+}
+
+/* The weights of a feature as the whole numbers of a row; gives what they are
+ * times. */
+static uint16_t pack(const struct training *t, uint32_t feature, uint32_t row,
 		     const struct model_shape *shape, void *weights)
 {
-	double factor = t->problem.factor[row], most = 0, scale;
+	double factor = t->problem.factor[feature], most = 0, scale;
 	double top = shape->weight_bits == 8 ? 127 : 32767;
 	uint16_t half;
 
 	for (uint32_t o = 0; o < t->outputs; o++)
-		most = fmax(most, fabs(weight(t, o, t->problem.dense + row)));
+		most = fmax(most, fabs(weight(t, o, t->problem.dense +
+						feature)));
 	half = half_above(most * factor / top);
 	scale = model_float(half);
 	for (uint32_t o = 0; o < t->outputs && scale > 0; o++) {
-		double w = weight(t, o, t->problem.dense + row);
+		double w = weight(t, o, t->problem.dense + feature);
 		long n = lrint(w * factor / scale);
 		size_t at = (size_t)row * shape->outputs + o;
 
@@ -137,7 +169,8 @@ static uint16_t pack(const struct training *t, uint32_t row,
 	return half;
 }
 
-static enum ncl_status set_rows(const struct training *t, ncl_model *m)
+static enum ncl_status set_rows(const struct training *t, ncl_model *m,
+				const struct keyed *order)
 {
 	const struct model_shape *s = &m->shape;
 	struct model_group *groups = take(m, s->groups, sizeof(*groups));
@@ -150,12 +183,13 @@ static enum ncl_status set_rows(const struct training *t, ncl_model *m)
 		return NCL_NOMEM;
 	memcpy(groups, t->problem.groups, s->groups * sizeof(*groups));
 	for (uint32_t i = 0; i < s->features; i++) {
-		uint32_t known = t->problem.known[i];
+		uint32_t feature = order[i].feature;
+		uint32_t known = t->problem.known[feature];
 		uint32_t kind = groups[t->data.known[known].group].kind;
 
-		scales[i] = pack(t, i, s, weights);
+		scales[i] = pack(t, feature, i, s, weights);
 		if (kind == NCL_COUNTS)
-			idfs[i] = half_near(t->problem.factor[i]);
+			idfs[i] = half_near(t->problem.factor[feature]);
 	}
 	m->groups = groups;
 	m->scales = scales;
@@ -164,7 +198,7 @@ static enum ncl_status set_rows(const struct training *t, ncl_model *m)
 	return NCL_OK;
 }
 
-static enum ncl_status set_keys(const struct training *t, ncl_model *m)
+static enum ncl_status set_keys(ncl_model *m, const struct keyed *order)
 {
 	uint32_t *keys = take(m, m->shape.features, sizeof(*keys));
 	uint8_t *tails = take(m, m->shape.features, sizeof(*tails));
@@ -172,14 +206,20 @@ static enum ncl_status set_keys(const struct training *t, ncl_model *m)
 	if (!keys || !tails)
 		return NCL_NOMEM;
 	for (uint32_t i = 0; i < m->shape.features; i++) {
-		uint64_t key = t->data.known[t->problem.known[i]].key;
-
-		keys[i] = (uint32_t)(key >> 32);
-		tails[i] = (uint8_t)(key >> 24);
+		keys[i] = (uint32_t)(order[i].key >> 32);
+		tails[i] = (uint8_t)(order[i].key >> 24);
 	}
 	m->keys = keys;
 	m->tails = tails;
 	return model_index(m);
+}
+
+static enum ncl_status set_vocabulary(const struct training *t, ncl_model *m)
+{
+	struct keyed *order = row_order(t, m);
+
+	return !order || set_rows(t, m, order) || set_keys(m, order) ?
+		       NCL_NOMEM : NCL_OK;
 }
 
 /* --------------------------------------------------------------- decoding */
@@ -240,7 +280,7 @@ enum ncl_status training_assemble(const struct training *t,
 		.weight_bits = weight_bits, .revision = f->revision,
 	};
 	if (set_labels(t, m) || set_names(t, m) || set_dense(t, m) ||
-	    set_rows(t, m) || set_keys(t, m) || set_decoder(t, m)) {
+	    set_vocabulary(t, m) || set_decoder(t, m)) {
 		ncl_model_free(m);
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the model");

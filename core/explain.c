@@ -162,7 +162,10 @@ void explain_item(struct scratch *s, uint32_t item)
 			return;
 		}
 		use->entries[use->entry_count++] =
-			(struct explain_entry){ t->row, t->group, t->value };
+			(struct explain_entry){
+				index_row(&s->model->index, t->line),
+				t->group, t->value
+			};
 	}
 	if (s->dense_set) {
 		it->dense = copy_floats(use, s->dense, s->model->shape.dense);

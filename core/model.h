@@ -17,8 +17,8 @@
  * the items of a document (MODEL_CHAIN: blocks, and documents that have one
  * label, which are chains of one item). See sequence.h.
  *
- * The groups' rows stand one group after the other, in each group the more
- * common feature first, so that what is often used lies close together.
+ * The groups' rows stand one group after the other, in each group by rising
+ * keys.
  */
 #ifndef CORE_MODEL_H
 #define CORE_MODEL_H

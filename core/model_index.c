@@ -1,31 +1,36 @@
-/* The index of a model's features, made when it is opened. */
+/* The index of a model's features, made when it is opened. Keys that rise
+ * within a group, as training writes them, fill it from one end to the other;
+ * any order is right. */
 #include "model.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
 
 #define LINE 64u
-#define HUGE_PAGE (2u << 20)
-#define FILLED 9u /* tags a bucket, on average: one in fifty is full */
+#define HUGE_PAGE ((size_t)2 << 20)
+#define FILLED 8u /* keys a bucket, on average: one in thirty is full */
 
-uint32_t index_step(uint32_t lanes, uint32_t bits)
+static size_t round_up(size_t n, size_t to)
 {
-	uint32_t n = INDEX_ROW_HEAD + lanes * (bits / 8);
+	return (n + to - 1) / to * to;
+}
+
+/* Bytes of a line with weights for `lanes` of `bits`. */
+static uint32_t step(uint32_t lanes, uint32_t bits)
+{
+	uint32_t n = INDEX_HEAD + lanes * (bits / 8);
 
 	if (n <= LINE / 4)
 		return LINE / 4;
 	if (n <= LINE / 2)
 		return LINE / 2;
-	return (n + LINE - 1) / LINE * LINE;
+	return (uint32_t)round_up(n, LINE);
 }
 
-/* Large ones in huge pages: with small ones most look-ups would wait for the
- * table of pages. */
-static void *take(size_t size)
+void *model_memory(size_t size)
 {
 	size_t align = size >= HUGE_PAGE / 2 ? HUGE_PAGE : LINE;
-	void *memory = aligned_alloc(align,
-				     (size + align - 1) / align * align);
+	void *memory = aligned_alloc(align, round_up(size, align));
 
 #ifdef MADV_HUGEPAGE
 	if (memory && align == HUGE_PAGE)
@@ -34,70 +39,118 @@ static void *take(size_t size)
 	return memory;
 }
 
-static size_t lines(size_t n)
-{
-	return (n + LINE - 1) / LINE * LINE;
-}
-
 static enum ncl_status take_all(const ncl_model *m, struct model_index *x)
 {
-	size_t tags, slots, rows;
+	size_t buckets, lines;
 
-	x->buckets = m->shape.features / FILLED + 1;
-	x->step = index_step(m->shape.stride, m->shape.weight_bits);
-	tags = lines((size_t)x->buckets * INDEX_WAYS * sizeof(*x->tags));
-	slots = lines((size_t)x->buckets * INDEX_WAYS * sizeof(*x->slots));
-	rows = (size_t)m->shape.features * x->step;
-	x->memory = take(tags + slots + lines(rows) + LINE);
+	x->count = m->shape.features / FILLED + 1;
+	x->step = step(m->shape.stride, m->shape.weight_bits);
+	buckets = round_up(x->count * sizeof(*x->buckets), LINE);
+	lines = (size_t)m->shape.features * x->step;
+	x->memory = model_memory(buckets + lines);
 	if (!x->memory)
 		return NCL_NOMEM;
-	x->rows = x->memory;
-	x->tags = (void *)(x->rows + lines(rows));
-	x->slots = (void *)(x->rows + lines(rows) + tags);
-	memset(x->tags, 0, tags);
+	x->buckets = x->memory;
+	x->lines = (unsigned char *)x->memory + buckets;
+	memset(x->buckets, 0, buckets);
 	return NCL_OK;
 }
 
-static void put(struct model_index *x, uint64_t key, uint32_t row)
+static uint64_t key_at(const ncl_model *m, uint32_t row)
 {
-	uint32_t bucket = index_bucket(x, key), free;
-	size_t at;
-
-	while (!(free = index_match(x, bucket, 0)))
-		bucket = bucket + 1 < x->buckets ? bucket + 1 : 0;
-	at = (size_t)bucket * INDEX_WAYS + (uint32_t)__builtin_ctz(free);
-	x->tags[at] = index_tag(key);
-	x->slots[at] = index_rest(key) | row;
+	return (uint64_t)m->keys[row] << 32 | (uint64_t)m->tails[row] << 24;
 }
 
-static void put_rows(const ncl_model *m, struct model_index *x)
+/* Put a key into its bucket or a next one; its place, counted in ways. While
+ * keys are put, `first` counts those of a bucket. */
+static uint32_t put(struct model_index *x, uint64_t key)
 {
+	uint32_t at = index_bucket(x, key), way;
+
+	while (x->buckets[at].first == INDEX_WAYS)
+		at = at + 1 < x->count ? at + 1 : 0;
+	way = x->buckets[at].first++;
+	x->buckets[at].tags[way] = index_tag(key);
+	return at * INDEX_WAYS + way;
+}
+
+static void set_firsts(struct model_index *x)
+{
+	uint32_t line = 0;
+
+	for (uint32_t i = 0; i < x->count; i++) {
+		uint32_t n = x->buckets[i].first;
+
+		x->buckets[i].first = line;
+		line += n;
+	}
+}
+
+/* Copy n bytes and fill up to `size`, a multiple of 8, with zeros. */
+static inline void copy_filled(unsigned char *to, const char *from, uint32_t n,
+			       uint32_t size)
+{
+	static const char zeros[8];
+
+	for (uint32_t i = n & ~7u; i < size; i += 8)
+		memcpy(to + i, zeros, 8);
+	for (uint32_t i = 0; i + 8 <= n; i += 8)
+		memcpy(to + i, from + i, 8);
+	if (n >= 8) /* some of them again */
+		memcpy(to + n - 8, from + n - 8, 8);
+	else
+		for (uint32_t i = 0; i < n; i++)
+			to[i] = (unsigned char)from[i];
+}
+
+static inline unsigned char *line_of(const struct model_index *x,
+				     uint32_t place)
+{
+	return x->lines + (size_t)(x->buckets[place / INDEX_WAYS].first +
+				   place % INDEX_WAYS) * x->step;
+}
+
+/* `place` is of each row, as put gave it. */
+static void set_lines(const ncl_model *m, const uint32_t *place)
+{
+	const struct model_index *x = &m->index;
+	uint32_t n = m->shape.features;
 	uint32_t size = m->shape.outputs * (m->shape.weight_bits / 8);
-	uint32_t end = INDEX_ROW_HEAD + size;
 	const char *weights = m->weights;
 
-	for (uint32_t i = 0; i < m->shape.features; i++) {
-		unsigned char *row = x->rows + (size_t)i * x->step;
+	for (uint32_t i = 0; i < n; i++) {
+		unsigned char *at = line_of(x, place[i]);
+		struct index_line head = { index_rest(key_at(m, i)) | i,
+					   m->scales[i], m->idfs[i] };
 
-		memcpy(row, &m->scales[i], sizeof(m->scales[i]));
-		memcpy(row + 2, &m->idfs[i], sizeof(m->idfs[i]));
-		memcpy(row + INDEX_ROW_HEAD, weights + (size_t)i * size, size);
-		memset(row + end, 0, x->step - end);
+		memcpy(at, &head, INDEX_HEAD);
+		copy_filled(at + INDEX_HEAD, weights + (size_t)i * size, size,
+			    x->step - INDEX_HEAD);
 	}
+}
+
+static void set_buckets(ncl_model *m, uint32_t *place)
+{
+	struct model_index *x = &m->index;
+	uint32_t n = m->shape.features;
+
+	for (uint32_t i = 0; i < n; i++)
+		place[i] = put(x, key_at(m, i));
 }
 
 enum ncl_status model_index(ncl_model *m)
 {
-	struct model_index *x = &m->index;
-	enum ncl_status ret = take_all(m, x);
+	uint32_t *place = malloc((m->shape.features + (size_t)1) *
+				 sizeof(*place));
+	enum ncl_status ret = place ? take_all(m, &m->index) : NCL_NOMEM;
 
-	if (ret != NCL_OK)
-		return ret;
-	for (uint32_t i = 0; i < m->shape.features; i++)
-		put(x, (uint64_t)m->keys[i] << 32 |
-		       (uint64_t)m->tails[i] << 24, i);
-	put_rows(m, x);
-	return NCL_OK;
+	if (ret == NCL_OK) {
+		set_buckets(m, place);
+		set_firsts(&m->index);
+		set_lines(m, place);
+	}
+	free(place);
+	return ret;
 }
 
 void model_index_release(struct model_index *x)

@@ -1,21 +1,22 @@
 /*
  * From keys to rows, laid out for speed.
  *
- *	tags   16 halves of keys a bucket, 32 bytes; 0 is free
- *	slots  to each tag: 6 more bits of the key, 26 of the row
- *	rows   [ scale | idf | weights of all outputs | 0 ] ...
+ *	buckets  [ first line | 14 halves of keys, 0 is free ]   32 bytes
+ *	lines    [ row and 6 more bits of its key | scale | idf |
+ *	           weights of all outputs | 0 ] ...
  *
- * Most features of a text are in no vocabulary (pairs of words above all):
- * for them one look at 32 bytes of the tags is all, and these are few enough
- * to stay in the second cache. A key whose bucket is full stands in the next
- * one. An unknown key is taken for a known one about three times in a
- * million.
+ * The lines of a bucket stand one behind the other, so a look-up reads two
+ * places. Most features of a text that are in no vocabulary end at the bucket,
+ * and these are few enough to stay in the second cache. A key whose bucket is
+ * full stands in the next one. An unknown key is taken for a known one about
+ * twice in a million.
  *
- * A row of up to 64 bytes lies in one line of the cache.
+ * A line of up to 64 bytes lies in one line of the cache.
  */
 #ifndef CORE_MODEL_INDEX_H
 #define CORE_MODEL_INDEX_H
 
+#include <stddef.h>
 #include <stdint.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -23,19 +24,33 @@
 
 #include "nclass/nclass.h"
 
-#define INDEX_WAYS 16u         /* tags a bucket */
-#define INDEX_ROW_BITS 26u     /* of a slot; the others are of the key */
-#define INDEX_ROW_HEAD 4u      /* bytes of a row before its weights */
+#define INDEX_WAYS 14u         /* keys a bucket */
+#define INDEX_ROW_BITS 26u     /* of the row in a line's first number */
+#define INDEX_HEAD 8u          /* bytes of a line before its weights */
 #define MODEL_NO_ROW UINT32_MAX
+
+struct index_bucket {
+	uint32_t first; /* line */
+	uint16_t tags[INDEX_WAYS];
+};
+
+struct index_line {
+	uint32_t row; /* as in the file; above it bits of the key */
+	uint16_t scale, idf;
+};
 
 struct model_index {
 	void *memory; /* of all of it; NULL: not made */
-	uint16_t *tags;
-	uint32_t *slots;
-	unsigned char *rows;
-	uint32_t buckets;
-	uint32_t step; /* bytes of a row */
+	struct index_bucket *buckets;
+	unsigned char *lines;
+	uint32_t count; /* of buckets */
+	uint32_t step;  /* bytes of a line */
 };
+
+/* Memory that starts a line of the cache (free), NULL when it is short. Much of
+ * it is in huge pages where the system has them: with small ones most look-ups
+ * would wait for the table of pages. */
+void *model_memory(size_t size);
 
 /* Make it; NCL_NOMEM. */
 enum ncl_status model_index(ncl_model *m);
@@ -43,7 +58,7 @@ void model_index_release(struct model_index *x);
 
 static inline uint32_t index_bucket(const struct model_index *x, uint64_t key)
 {
-	return (uint32_t)((key >> 32) * x->buckets >> 32);
+	return (uint32_t)((key >> 32) * x->count >> 32);
 }
 
 static inline uint16_t index_tag(uint64_t key)
@@ -53,77 +68,81 @@ static inline uint16_t index_tag(uint64_t key)
 	return tag ? tag : 1;
 }
 
-/* The bits of a key above its tag, where they stand in a slot. */
+/* The bits of a key above its tag, where they stand in a line. */
 static inline uint32_t index_rest(uint64_t key)
 {
 	return (uint32_t)(key >> 40) << INDEX_ROW_BITS;
 }
 
-/* The tags of a bucket that are `tag`, a bit each. */
-static inline uint32_t index_match(const struct model_index *x,
-				   uint32_t bucket, uint16_t tag)
+/* Which of a bucket's tags are `tag`, a bit each. */
+static inline uint32_t index_match(const struct index_bucket *b, uint16_t tag)
 {
-	const uint16_t *tags = x->tags + (size_t)bucket * INDEX_WAYS;
 #if defined(__SSE2__)
-	const __m128i *v = (const __m128i *)(const void *)tags;
+	const __m128i *v = (const __m128i *)(const void *)b;
 	__m128i t = _mm_set1_epi16((short)tag);
 
 	return (uint32_t)_mm_movemask_epi8(
 		_mm_packs_epi16(_mm_cmpeq_epi16(_mm_load_si128(v), t),
-				_mm_cmpeq_epi16(_mm_load_si128(v + 1), t)));
+				_mm_cmpeq_epi16(_mm_load_si128(v + 1), t)))
+	       >> (offsetof(struct index_bucket, tags) / sizeof(tag));
 #else
 	uint32_t found = 0;
 
 	for (uint32_t i = 0; i < INDEX_WAYS; i++)
-		found |= (uint32_t)(tags[i] == tag) << i;
+		found |= (uint32_t)(b->tags[i] == tag) << i;
 	return found;
 #endif
 }
 
 /* May a key of this bucket stand in the next one? */
-static inline int index_is_full(const struct model_index *x, uint32_t bucket)
+static inline int index_is_full(const struct index_bucket *b)
 {
-	return x->tags[(size_t)bucket * INDEX_WAYS + INDEX_WAYS - 1] != 0;
+	return b->tags[INDEX_WAYS - 1] != 0;
 }
 
-/* The slot of the first match; of the first tag where there is none. */
-static inline const uint32_t *index_slot(const struct model_index *x,
-					 uint32_t bucket, uint32_t found)
+static inline const struct index_line *
+index_line(const struct model_index *x, uint32_t line)
 {
-	return x->slots + (size_t)bucket * INDEX_WAYS +
-	       (found ? (uint32_t)__builtin_ctz(found) : 0);
+	return (const void *)(x->lines + (size_t)line * x->step);
 }
 
-/* The row of a key whose first bucket has these matches. */
+/* The line of a key whose first bucket has these matches, or MODEL_NO_ROW. */
 static inline uint32_t index_find_in(const struct model_index *x, uint64_t key,
 				     uint32_t bucket, uint32_t found)
 {
 	uint32_t rest = index_rest(key), rows = (1u << INDEX_ROW_BITS) - 1;
 
 	for (;;) {
-		for (; found; found &= found - 1) {
-			uint32_t slot = *index_slot(x, bucket, found);
+		const struct index_bucket *b = &x->buckets[bucket];
 
-			if ((slot & ~rows) == rest)
-				return slot & rows;
+		for (; found; found &= found - 1) {
+			uint32_t line = b->first +
+					(uint32_t)__builtin_ctz(found);
+
+			if ((index_line(x, line)->row & ~rows) == rest)
+				return line;
 		}
-		if (!index_is_full(x, bucket))
+		if (!index_is_full(b))
 			return MODEL_NO_ROW;
-		bucket = bucket + 1 < x->buckets ? bucket + 1 : 0;
-		found = index_match(x, bucket, index_tag(key));
+		bucket = bucket + 1 < x->count ? bucket + 1 : 0;
+		found = index_match(&x->buckets[bucket], index_tag(key));
 	}
+}
+
+/* The row of a line. */
+static inline uint32_t index_row(const struct model_index *x, uint32_t line)
+{
+	return index_line(x, line)->row & ((1u << INDEX_ROW_BITS) - 1);
 }
 
 /* The row of a key, or MODEL_NO_ROW. */
 static inline uint32_t index_find(const struct model_index *x, uint64_t key)
 {
 	uint32_t bucket = index_bucket(x, key);
+	uint32_t found = index_match(&x->buckets[bucket], index_tag(key));
+	uint32_t line = index_find_in(x, key, bucket, found);
 
-	return index_find_in(x, key, bucket,
-			     index_match(x, bucket, index_tag(key)));
+	return line == MODEL_NO_ROW ? line : index_row(x, line);
 }
-
-/* Bytes of a row: its head and weights for `lanes` of `bits`. */
-uint32_t index_step(uint32_t lanes, uint32_t bits);
 
 #endif

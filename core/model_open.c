@@ -44,7 +44,7 @@ static enum ncl_status read_file(int fd, const char *path, ncl_model **out,
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		return ncl_error_set(err, NCL_READ, "%s: not a file", path);
 	len = (size_t)st.st_size;
-	bytes = aligned_alloc(MODEL_ALIGN, model_align(len + 1));
+	bytes = model_memory(len + 1);
 	if (!bytes)
 		return ncl_error_set(err, NCL_NOMEM,
 				     "%s: no memory for its %zu bytes", path,

@@ -6,44 +6,44 @@
 
 /* --------------------------------------------------------------- look-ups */
 
-/* Where a row stands in where[], or where it is to be put. */
-static inline uint32_t place(const struct scratch *s, uint32_t row)
+/* Where a line stands in where[], or where it is to be put. */
+static inline uint32_t place(const struct scratch *s, uint32_t line)
 {
-	uint32_t at = row * 0x9e3779b1u >> 7 & s->where_mask;
+	uint32_t at = line * 0x9e3779b1u >> 7 & s->where_mask;
 
-	while (s->where[at] && s->touched[s->where[at] - 1].row != row)
+	while (s->where[at] && s->touched[s->where[at] - 1].line != line)
 		at = (at + 1) & s->where_mask;
 	return at;
 }
 
-/* No row is in where[] any more. */
+/* No line is in where[] any more. */
 static void forget(struct scratch *s)
 {
 	for (uint32_t i = 0; i < s->touched_count; i++)
 		s->where[s->touched[i].at] = 0;
 }
 
-/* There is room for twice as many rows as the model has. */
+/* There is room for twice as many lines as the model has. */
 static void widen(struct scratch *s)
 {
 	forget(s);
 	s->where_mask = s->where_mask * 2 + 1;
 	for (uint32_t i = 0; i < s->touched_count; i++) {
-		uint32_t at = place(s, s->touched[i].row);
+		uint32_t at = place(s, s->touched[i].line);
 
 		s->touched[i].at = at;
 		s->where[at] = i + 1;
 	}
 }
 
-static inline void touch(struct scratch *s, uint32_t row, uint32_t group,
+static inline void touch(struct scratch *s, uint32_t line, uint32_t group,
 			 float value)
 {
-	uint32_t at = place(s, row), i = s->where[at];
+	uint32_t at = place(s, line), i = s->where[at];
 
 	if (!i) {
 		s->touched[s->touched_count] =
-			(struct touched){ row, group, value, at };
+			(struct touched){ line, group, value, at };
 		s->where[at] = ++s->touched_count;
 		if (2 * s->touched_count > s->where_mask)
 			widen(s);
@@ -54,44 +54,27 @@ static inline void touch(struct scratch *s, uint32_t row, uint32_t group,
 	}
 }
 
-/* Those of the pending that may be known come first, in their order; how
- * many. Their tags were fetched since push. */
+/*
+ * Those of the pending that may be known come first, in their order; how many.
+ * Their buckets were fetched since push; now their lines are.
+ */
 static uint32_t find_tags(struct scratch *s, const struct model_index *x)
 {
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < s->pending_count; i++) {
 		struct pending p = s->pending[i];
-		uint32_t bucket = index_bucket(x, p.key);
-		uint32_t found = index_match(x, bucket, index_tag(p.key));
+		const struct index_bucket *b = &x->buckets[index_bucket(
+			x, p.key)];
+		uint32_t found = index_match(b, index_tag(p.key));
+		uint32_t way = found ? (uint32_t)__builtin_ctz(found) : 0;
 
+		__builtin_prefetch(index_line(x, b->first + way));
 		s->pending[n] = p;
 		s->found[n] = found;
-		n += found || index_is_full(x, bucket);
+		n += (found != 0) | index_is_full(b);
 	}
 	return n;
-}
-
-/* The rows of the first n pending; those that have one come first, in their
- * order; how many. */
-static uint32_t find_rows(struct scratch *s, const struct model_index *x,
-			  uint32_t n)
-{
-	uint32_t known = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		__builtin_prefetch(index_slot(x, index_bucket(
-			x, s->pending[i].key), s->found[i]));
-	for (uint32_t i = 0; i < n; i++) {
-		struct pending p = s->pending[i];
-		uint32_t row = index_find_in(x, p.key, index_bucket(x, p.key),
-					     s->found[i]);
-
-		s->pending[known] = p;
-		s->found[known] = row;
-		known += row != MODEL_NO_ROW;
-	}
-	return known;
 }
 
 /* Look up what is pending, step by step for all of it, so that what the next
@@ -99,13 +82,16 @@ static uint32_t find_rows(struct scratch *s, const struct model_index *x,
 static void flush(struct scratch *s)
 {
 	const struct model_index *x = &s->model->index;
-	uint32_t n = find_rows(s, x, find_tags(s, x));
+	uint32_t n = find_tags(s, x);
 
-	for (uint32_t i = 0; i < n; i++)
-		__builtin_prefetch(x->rows + (size_t)s->found[i] * x->step);
-	for (uint32_t i = 0; i < n; i++)
-		touch(s, s->found[i], s->pending[i].group,
-		      s->pending[i].value);
+	for (uint32_t i = 0; i < n; i++) {
+		struct pending p = s->pending[i];
+		uint32_t line = index_find_in(x, p.key, index_bucket(x, p.key),
+					      s->found[i]);
+
+		if (line != MODEL_NO_ROW)
+			touch(s, line, p.group, p.value);
+	}
 	s->pending_count = 0;
 }
 
@@ -114,9 +100,8 @@ static inline void push(struct scratch *s, uint32_t group, uint64_t hash,
 {
 	uint64_t key = model_key(group, hash);
 
-	__builtin_prefetch(s->model->index.tags +
-			   (size_t)index_bucket(&s->model->index, key) *
-			   INDEX_WAYS);
+	__builtin_prefetch(s->model->index.buckets +
+			   index_bucket(&s->model->index, key));
 	s->pending[s->pending_count++] = (struct pending){ key, group, value };
 	if (s->pending_count == PENDING_MOST)
 		flush(s);
@@ -129,27 +114,6 @@ float score_damp(float count)
 	return count > 1 ? 1 + logf(count) : count;
 }
 
-static inline const unsigned char *row_at(const ncl_model *m, uint32_t row)
-{
-	return m->index.rows + (size_t)row * m->index.step;
-}
-
-static inline float row_scale(const ncl_model *m, uint32_t row)
-{
-	uint16_t half;
-
-	memcpy(&half, row_at(m, row), sizeof(half));
-	return model_float(half);
-}
-
-static inline float row_idf(const ncl_model *m, uint32_t row)
-{
-	uint16_t half;
-
-	memcpy(&half, row_at(m, row) + sizeof(half), sizeof(half));
-	return model_float(half);
-}
-
 static inline float damp(const struct scratch *s, float count)
 {
 	int32_t whole = count < DAMPED_MOST ? (int32_t)count : 0;
@@ -157,37 +121,26 @@ static inline float damp(const struct scratch *s, float count)
 	return (float)whole == count ? s->damped[whole] : score_damp(count);
 }
 
-/* What the values of each group of counts are divided by. */
-static void group_norms(const struct scratch *s, float *norms)
+/* Damps counts; what the values of each group are multiplied by. */
+static void group_norms(struct scratch *s, float *norms)
 {
 	const ncl_model *m = s->model;
 
-	memset(norms, 0, m->shape.groups * sizeof(*norms));
-	for (uint32_t i = 0; i < s->touched_count; i++) {
-		const struct touched *t = &s->touched[i];
-		float x = t->value * row_idf(m, t->row);
+	for (uint32_t g = 0; g < m->shape.groups; g++)
+		norms[g] = 0;
+	for (uint32_t i = 0; s->has_counts && i < s->touched_count; i++) {
+		struct touched *t = &s->touched[i];
+		float x;
 
+		if (m->groups[t->group].kind != NCL_COUNTS)
+			continue;
+		t->value = damp(s, t->value);
+		x = t->value * model_float(index_line(&m->index,
+						      t->line)->idf);
 		norms[t->group] += x * x;
 	}
 	for (uint32_t g = 0; g < m->shape.groups; g++)
-		norms[g] = m->groups[g].kind == NCL_COUNTS && norms[g] > 0 ?
-			   1 / sqrtf(norms[g]) : 1;
-}
-
-static void norm_counts(struct scratch *s)
-{
-	const ncl_model *m = s->model;
-	float norms[MODEL_GROUPS_MAX];
-
-	for (uint32_t i = 0; i < s->touched_count; i++) {
-		struct touched *t = &s->touched[i];
-
-		if (m->groups[t->group].kind == NCL_COUNTS)
-			t->value = damp(s, t->value);
-	}
-	group_norms(s, norms);
-	for (uint32_t i = 0; i < s->touched_count; i++)
-		s->touched[i].value *= norms[s->touched[i].group];
+		norms[g] = norms[g] > 0 ? 1 / sqrtf(norms[g]) : 1;
 }
 
 static void clear_touched(struct scratch *s)
@@ -197,16 +150,20 @@ static void clear_touched(struct scratch *s)
 	s->where_mask = WHERE_LEAST - 1;
 }
 
-/* Touched rows become entries. */
+/* Touched lines become entries. */
 static void take_touched(struct scratch *s)
 {
-	if (s->has_counts)
-		norm_counts(s);
-	for (uint32_t i = 0; i < s->touched_count; i++) {
-		const struct touched *t = &s->touched[i];
+	const struct model_index *x = &s->model->index;
+	float norms[MODEL_GROUPS_MAX];
 
+	group_norms(s, norms);
+	for (uint32_t i = 0; i < s->touched_count; i++) {
+		struct touched *t = &s->touched[i];
+
+		t->value *= norms[t->group];
 		s->entries[i] = (struct kernel_entry){
-			t->row, t->value * row_scale(s->model, t->row)
+			t->line,
+			t->value * model_float(index_line(x, t->line)->scale)
 		};
 	}
 }
@@ -222,7 +179,7 @@ static void bound(float *acc, uint32_t n)
 void scratch_end_item(struct scratch *s, uint32_t item)
 {
 	const struct model_shape *shape = &s->model->shape;
-	struct kernel_matrix rows = { s->model->index.rows + INDEX_ROW_HEAD,
+	struct kernel_matrix rows = { s->model->index.lines + INDEX_HEAD,
 				      shape->stride, shape->weight_bits,
 				      s->model->index.step };
 	struct kernel_matrix dense = { s->model->dense, shape->stride, 32,

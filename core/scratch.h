@@ -8,7 +8,7 @@
 #include "sink.h"
 
 struct touched {
-	uint32_t row, group;
+	uint32_t line, group; /* line: of the model's index */
 	float value;
 	uint32_t at; /* its place in where */
 };
@@ -31,7 +31,7 @@ struct scratch {
 	struct sink sink;
 	struct decoder decoder;
 	int has_counts;     /* a group of it holds counts */
-	/* where[a row's hash, or behind]: its place in touched, from 1; or 0.
+	/* where[a line's hash, or behind]: its place in touched, from 1; or 0.
 	 * An item of few features uses only the beginning. */
 	uint32_t *where;
 	uint32_t where_mask;
@@ -40,7 +40,7 @@ struct scratch {
 	uint32_t touched_count;
 	struct pending pending[PENDING_MOST];
 	uint32_t pending_count;
-	uint32_t found[PENDING_MOST]; /* to each: matches, then its row */
+	uint32_t found[PENDING_MOST]; /* to each: matches in its bucket */
 	struct kernel_entry *entries;
 	float *dense;       /* of the item */
 	int dense_set;
