@@ -1,11 +1,13 @@
 #include "data.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "interrupt.h"
 #include "message.h"
+#include "twins.h"
 
 enum { TOLD_MOST = 3 }; /* of each kind */
 
@@ -14,7 +16,8 @@ struct data {
 	struct labelled_input *in;
 	struct labelled_record record;
 	struct progress *progress;
-	uint64_t used, converted, faults[FAULT_COUNT];
+	struct twins twins;
+	uint64_t used, converted, refused, faults[FAULT_COUNT];
 	enum ncl_status first; /* what was wrong first */
 	struct ncl_error first_error;
 };
@@ -69,6 +72,7 @@ void data_close(struct data *d)
 	if (!d)
 		return;
 	labelled_close(d->in);
+	twins_release(&d->twins);
 	free(d);
 }
 
@@ -84,8 +88,10 @@ uint64_t data_used(const struct data *d)
 
 uint64_t data_records(const struct data *d)
 {
-	uint64_t n = d->used;
+	uint64_t n = d->used + d->refused;
 
+	if (d->options->drop_duplicates)
+		n += d->twins.same;
 	for (int i = 0; i < FAULT_COUNT; i++)
 		n += i == FAULT_UNREADABLE_FILE ? 0 : d->faults[i];
 	return n;
@@ -100,6 +106,16 @@ static void draw(struct data *d)
 			      (double)labelled_bytes(d->in) / 1e6);
 }
 
+/* Tell what is wrong, the first few times. */
+static void tell(struct data *d, uint64_t times, const char *what)
+{
+	if (times > TOLD_MOST)
+		return;
+	if (d->progress)
+		progress_clear(d->progress);
+	message("%s", what);
+}
+
 /* Tell and count what cannot be used. */
 static enum ncl_status pass_over(struct data *d, const struct ncl_error *why,
 				 struct ncl_error *err)
@@ -111,11 +127,54 @@ static enum ncl_status pass_over(struct data *d, const struct ncl_error *why,
 	if (!d->first)
 		d->first_error = *why;
 	d->first = why->code;
-	if (d->faults[fault]++ >= TOLD_MOST)
-		return NCL_OK;
-	if (d->progress)
-		progress_clear(d->progress);
-	message("%s", why->text);
+	tell(d, ++d->faults[fault], why->text);
+	return NCL_OK;
+}
+
+/* Whether a record is to be used; *take is 0 where it is one of two. */
+static enum ncl_status take_record(struct data *d, const ncl_doc *doc,
+				   int *take, struct ncl_error *err)
+{
+	const struct labelled_record *r = &d->record;
+	struct twin_place first = { 0 };
+	char text[300];
+
+	*take = 1;
+	switch (twins_add(&d->twins, doc, r, &first)) {
+	case TWIN_NOMEM:
+		return ncl_error_set(err, NCL_NOMEM, "no memory to look for "
+				     "duplicates");
+	case TWIN_SAME:
+		*take = !d->options->drop_duplicates;
+		break;
+	case TWIN_OTHER:
+		snprintf(text, sizeof(text), "%s:%" PRIu64 ": the text of "
+			 "%s:%" PRIu64 ", with other labels", r->source,
+			 r->line, first.source, first.line);
+		tell(d, d->twins.other, text);
+		break;
+	default:
+		break;
+	}
+	d->used += (uint64_t)*take;
+	d->converted += *take && r->gold.charset;
+	return NCL_OK;
+}
+
+enum ncl_status data_refuse(struct data *d, const struct ncl_error *why,
+			    struct ncl_error *err)
+{
+	const struct labelled_record *r = &d->record;
+	char text[300];
+
+	snprintf(text, sizeof(text), r->line ? "%s:%" PRIu64 ": %s"
+					     : "%s%.0" PRIu64 ": %s",
+		 r->source, r->line, why->text);
+	if (d->options->strict || (why->code != NCL_DOC &&
+				   why->code != NCL_LIMIT))
+		return ncl_error_set(err, why->code, "%s", text);
+	d->used--;
+	tell(d, ++d->refused, text);
 	return NCL_OK;
 }
 
@@ -137,8 +196,11 @@ enum ncl_status data_next(struct data *d, ncl_doc *doc,
 		if (got == LABELLED_END)
 			return NCL_OK;
 		if (got == LABELLED_DOC) {
-			d->used++;
-			d->converted += d->record.gold.charset != NULL;
+			int take;
+
+			status = take_record(d, doc, &take, err);
+			if (status || !take)
+				continue;
 			*record = &d->record;
 			return NCL_OK;
 		}
@@ -178,6 +240,16 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 					? "%" PRIu64 " inputs %s"
 					: "%" PRIu64 " records left out: %s",
 				d->faults[i], labelled_fault_names[i]);
+	if (d->refused)
+		message("%" PRIu64 " records left out: refused by a plugin",
+			d->refused);
+	if (d->twins.same || d->twins.other)
+		message("%" PRIu64 " records repeat the text of another with "
+			"the same labels%s, %" PRIu64 " with other labels",
+			d->twins.same, d->options->drop_duplicates
+					       ? " (left out)"
+					       : "",
+			d->twins.other);
 	if (left_out)
 		message("%" PRIu64 " of %" PRIu64 " records are used",
 			d->used, records);

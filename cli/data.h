@@ -28,7 +28,7 @@
 struct data_options {
 	const char *text_field, *label_field, *title_field, *id_field, *group,
 		*separator, *prefix, *charset;
-	int format, no_header, strict;
+	int format, no_header, strict, drop_duplicates;
 	uint64_t limit, max_doc_bytes;
 };
 
@@ -64,6 +64,9 @@ struct data_options {
 	  NULL, "charset of texts that are not UTF-8 [found out]" },         \
 	{ 0, "strict", OPT_FLAG, DATA_AT(type, member, strict), NULL, NULL,  \
 	  "end at the first record that cannot be used" },                   \
+	{ 0, "drop-duplicates", OPT_FLAG,                                    \
+	  DATA_AT(type, member, drop_duplicates), NULL, NULL,                \
+	  "leave out records whose title, text and labels stood before" },   \
 	{ 'n', "limit", OPT_COUNT, DATA_AT(type, member, limit), "N", NULL,  \
 	  "stop reading after N records [all of them]" },                    \
 	{ 0, "max-doc-bytes", OPT_SIZE,                                      \
@@ -89,7 +92,12 @@ void data_show(struct data *d, struct progress *progress);
 enum ncl_status data_next(struct data *d, ncl_doc *doc,
 			  const struct labelled_record **record,
 			  struct ncl_error *err);
-/* Say how many were left out, and why. NCL_FORMAT where none could be used. */
+/* The record given last was refused by a plugin: told, counted and passed over
+ * if it is its own fault (NCL_DOC, NCL_LIMIT), else an error with its place. */
+enum ncl_status data_refuse(struct data *d, const struct ncl_error *why,
+			    struct ncl_error *err);
+/* Say how many were left out, and why, and how many repeat a text. NCL_FORMAT
+ * where none could be used. */
 enum ncl_status data_end(struct data *d, struct ncl_error *err);
 /* Records that were read, and of those the ones that could be used. */
 uint64_t data_records(const struct data *d);

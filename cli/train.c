@@ -59,7 +59,7 @@ static const struct opt options[] = {
 	{ 0, "fact", OPT_LIST, AT(facts), "KEY=VALUE", NULL,
 	  "note in the model: data, licence, ...; may be repeated" },
 	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
-	  "show no progress" },
+	  "show no progress, and not what stands in the data" },
 	{ 0 },
 };
 

@@ -25,6 +25,8 @@ void dataset_release(struct dataset *d)
 	free(d->known);
 	free(d->sequences);
 	free(d->label_ids);
+	free(d->label_slots);
+	free(d->label_items);
 	free(d->dense);
 	free(d->slots);
 	feature_names_release(&d->names);
@@ -50,8 +52,7 @@ static int room(void *memory, size_t count, size_t *size, size_t element)
 	return 1;
 }
 
-static int room32(void *memory, uint32_t count, uint32_t *size,
-		  size_t element)
+int dataset_room(void *memory, uint32_t count, uint32_t *size, size_t element)
 {
 	size_t wide = *size;
 	int ok = count < UINT32_MAX - 64 &&
@@ -59,26 +60,6 @@ static int room32(void *memory, uint32_t count, uint32_t *size,
 
 	*size = wide < UINT32_MAX ? (uint32_t)wide : UINT32_MAX;
 	return ok;
-}
-
-uint32_t dataset_label(struct dataset *d, const char *name)
-{
-	uint32_t size = d->label_size;
-	char *text;
-
-	for (uint32_t i = 0; i < d->label_count; i++)
-		if (!strcmp(d->labels[i], name))
-			return i;
-	if (!room32(&d->labels, d->label_count, &size, sizeof(*d->labels)) ||
-	    !room32(&d->ids, d->label_count, &d->label_size,
-		    sizeof(*d->ids)))
-		return UINT32_MAX;
-	text = strdup(name);
-	if (!text)
-		return UINT32_MAX;
-	d->ids[d->label_count] = NULL;
-	d->labels[d->label_count] = text;
-	return d->label_count++;
 }
 
 /* ------------------------------------------------------- known features */
@@ -116,7 +97,7 @@ static uint32_t feature_id(struct dataset *d, uint32_t group, uint64_t key)
 			return d->slots[at] - 1;
 		at = (at + 1) & d->slot_mask;
 	}
-	if (!room32(&d->known, d->known_count, &d->known_size,
+	if (!dataset_room(&d->known, d->known_count, &d->known_size,
 		    sizeof(*d->known)))
 		return UINT32_MAX;
 	d->known[d->known_count] =
@@ -273,10 +254,10 @@ static int new_items(struct dataset *d, uint32_t n)
 	size_t wanted = ((size_t)d->item_count + n) * row;
 
 	if ((uint64_t)d->item_count + n >= UINT32_MAX / 2 ||
-	    !room32(&d->items, d->item_count + n, &d->item_size,
+	    !dataset_room(&d->items, d->item_count + n, &d->item_size,
 		    sizeof(*d->items)) ||
 	    !room(&d->dense, wanted, &d->dense_size, sizeof(*d->dense)) ||
-	    !room32(&d->sequences, d->sequence_count, &d->sequence_size,
+	    !dataset_room(&d->sequences, d->sequence_count, &d->sequence_size,
 		    sizeof(*d->sequences)))
 		return 0;
 	memset(d->dense + d->item_count * row, 0,
@@ -288,40 +269,60 @@ static int new_items(struct dataset *d, uint32_t n)
 	return 1;
 }
 
-static int add_label(struct dataset *d, const char *name)
+static enum ncl_status add_label(struct dataset *d, const char *name)
 {
 	uint32_t label = dataset_label(d, name);
 
 	if (label == UINT32_MAX ||
-	    !room32(&d->label_ids, d->label_id_count, &d->label_id_size,
-		    sizeof(*d->label_ids)))
-		return 0;
+	    !dataset_room(&d->label_ids, d->label_id_count, &d->label_id_size,
+			  sizeof(*d->label_ids)))
+		return NCL_NOMEM;
+	if (d->label_count > MODEL_LABELS_MAX)
+		return NCL_FATAL;
 	for (uint32_t i = d->items[d->item_count].label;
 	     i < d->label_id_count; i++)
 		if (d->label_ids[i] == label)
-			return 1;
+			return NCL_OK;
 	d->label_ids[d->label_id_count++] = label;
-	return 1;
+	d->label_items[label]++;
+	return NCL_OK;
 }
 
-static int add_labels(struct dataset *d, const char *const *labels,
-		      uint32_t n)
+static enum ncl_status add_labels(struct dataset *d,
+				  const char *const *labels, uint32_t n)
 {
-	int ok = 1;
+	enum ncl_status ret = NCL_OK;
 
 	if (d->features->unit == NCL_UNIT_DOCUMENT) {
-		for (uint32_t i = 0; i < n && ok; i++)
-			ok = add_label(d, labels[i]);
+		for (uint32_t i = 0; i < n && ret == NCL_OK; i++)
+			ret = add_label(d, labels[i]);
 		d->items[d->item_count].known = 1;
 		d->items[++d->item_count].label = d->label_id_count;
-		return ok;
+		return ret;
 	}
-	for (uint32_t i = 0; i < n && ok; i++) {
-		ok = !labels[i] || add_label(d, labels[i]);
+	for (uint32_t i = 0; i < n && ret == NCL_OK; i++) {
+		if (labels[i])
+			ret = add_label(d, labels[i]);
 		d->items[d->item_count].known = labels[i] != NULL;
 		d->items[++d->item_count].label = d->label_id_count;
 	}
-	return ok;
+	return ret;
+}
+
+static enum ncl_status no_room(struct instance *instance,
+			       enum ncl_status status)
+{
+	if (status == NCL_FATAL)
+		return ncl_error_set(&instance->error, status,
+				     "over %u different labels, more than a "
+				     "model can have: is it the right field "
+				     "(--label-field)? Else leave out rare "
+				     "labels, or train on their parents",
+				     MODEL_LABELS_MAX);
+	if (instance->error.code == NCL_OK)
+		ncl_error_set(&instance->error, status,
+			      "no memory for the features");
+	return status;
 }
 
 /* Forget what was collected of a document whose features failed. */
@@ -334,7 +335,8 @@ static void take_back(struct dataset *d, size_t entries, uint32_t labels)
 		f->items--;
 		f->last = 0;
 	}
-	d->label_id_count = labels;
+	while (d->label_id_count > labels)
+		d->label_items[d->label_ids[--d->label_id_count]]--;
 }
 
 static enum ncl_status collect_document(struct dataset *d,
@@ -365,7 +367,7 @@ static enum ncl_status collect_document(struct dataset *d,
 
 enum ncl_status dataset_add(struct dataset *d, struct instance *instance,
 			    ncl_doc *doc, const char *const *labels,
-			    uint32_t n, uint64_t group)
+			    uint32_t n, struct data_held held)
 {
 	int blocks = d->features->unit == NCL_UNIT_BLOCK;
 	uint32_t items = blocks ? doc->block_count : 1;
@@ -378,17 +380,17 @@ enum ncl_status dataset_add(struct dataset *d, struct instance *instance,
 				     "%u labels for %u blocks", n, items);
 	ret = new_items(d, items) ?
 	      collect_document(d, instance, doc, items) : NCL_NOMEM;
-	if (ret == NCL_OK && !add_labels(d, labels, n))
-		ret = NCL_NOMEM;
+	if (ret == NCL_OK) {
+		ret = add_labels(d, labels, n);
+		if (ret != NCL_OK)
+			no_room(instance, ret);
+	}
 	if (ret != NCL_OK) {
 		take_back(d, entries, label_ids);
 		d->item_count = first;
-		if (instance->error.code == NCL_OK)
-			ncl_error_set(&instance->error, ret,
-				      "no memory for the features");
-		return ret;
+		return instance->error.code ? ret : no_room(instance, ret);
 	}
 	d->sequences[d->sequence_count++] =
-		(struct data_sequence){ first, items, group };
+		(struct data_sequence){ first, items, held.group, held.text };
 	return NCL_OK;
 }

@@ -152,13 +152,27 @@ enum ncl_feature_unit ncl_trainer_unit(const ncl_trainer *t)
 	return (enum ncl_feature_unit)t->trainee->stage->features.unit;
 }
 
+/* A document without a text is its title. */
+static uint64_t hash_text(const ncl_doc *doc)
+{
+	size_t len, title_len = 0;
+	const char *title = ncl_doc_value(doc, "title", 0, &title_len);
+	const char *text = ncl_doc_text(doc, &len);
+
+	return XXH3_64bits_withSeed(text, len,
+				    XXH3_64bits(title ? title : "",
+						title_len));
+}
+
 enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 				const char *const *labels, uint32_t n,
 				const char *group, struct ncl_error *err)
 {
 	struct dataset *d = &t->training.data;
-	uint64_t held = group ? XXH3_64bits(group, strlen(group)) :
-				~(uint64_t)d->sequence_count;
+	uint64_t text = hash_text(doc);
+	struct data_held held = {
+		group ? XXH3_64bits(group, strlen(group)) : text, text
+	};
 	enum ncl_status ret = ncl_worker_run(t->worker, doc, err);
 
 	if (ret != NCL_OK)
@@ -171,6 +185,17 @@ enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 				     t->trainee->error.text);
 	languages_count(&t->languages, doc);
 	return NCL_OK;
+}
+
+const char *ncl_trainer_label(const ncl_trainer *t, uint32_t i,
+			      uint32_t *examples)
+{
+	const struct dataset *d = &t->training.data;
+
+	if (i >= d->label_count)
+		return NULL;
+	*examples = d->label_items[i];
+	return d->labels[i];
 }
 
 enum ncl_status ncl_trainer_label_id(ncl_trainer *t, const char *label,
@@ -288,7 +313,8 @@ enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 	if (t->model || x->fold)
 		return ncl_error_set(err, NCL_USAGE,
 				     "a trainer runs once: make another");
-	if (own_ids(t) != NCL_OK)
+	if (dataset_sort_labels(&x->data) != NCL_OK ||
+	    dataset_join(&x->data) != NCL_OK || own_ids(t) != NCL_OK)
 		return nomem(err);
 	ret = training_prepare(x, t->how.folds ? t->how.folds : 5,
 			       t->how.seed, err);

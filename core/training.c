@@ -24,63 +24,6 @@ void training_release(struct training *t)
 	*t = (struct training){ 0 };
 }
 
-static uint64_t mix(uint64_t x)
-{
-	x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
-	x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
-	return x ^ x >> 32;
-}
-
-static int by_value(const void *left, const void *right)
-{
-	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-
-	return a < b ? -1 : a > b;
-}
-
-static uint32_t distinct_groups(const struct dataset *d, uint64_t *groups)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < d->sequence_count; i++)
-		groups[i] = d->sequences[i].group;
-	qsort(groups, d->sequence_count, sizeof(*groups), by_value);
-	for (uint32_t i = 0; i < d->sequence_count; i++)
-		n += !i || groups[i] != groups[i - 1];
-	return n;
-}
-
-/* The groups in an order that the seed shuffles, dealt out in turn: folds of
- * about as many groups each, whatever the order of the documents. */
-static enum ncl_status deal(struct training *t, uint32_t *folds, uint64_t seed)
-{
-	const struct dataset *d = &t->data;
-	uint64_t *groups = malloc((d->sequence_count + (size_t)1) *
-				  sizeof(*groups));
-	uint32_t n, alone = 0;
-
-	t->fold = calloc(d->item_count + (size_t)1, 1);
-	t->part = calloc(d->sequence_count + (size_t)1, 1);
-	if (!groups || !t->fold || !t->part) {
-		free(groups);
-		return NCL_NOMEM;
-	}
-	n = distinct_groups(d, groups);
-	alone = n < 2; /* one group: its documents are held out one by one */
-	if (!alone && n < *folds)
-		*folds = n;
-	for (uint32_t i = 0; i < d->sequence_count; i++) {
-		const struct data_sequence *q = &d->sequences[i];
-		uint64_t x = mix((alone ? i : q->group) + mix(seed + 1));
-
-		t->part[i] = (uint8_t)(mix(x) & 1);
-		for (uint32_t k = 0; k < q->count; k++)
-			t->fold[q->first + k] = (uint8_t)(x % *folds);
-	}
-	free(groups);
-	return NCL_OK;
-}
-
 /* One label or any number: asked for, or told from the data. */
 static enum ncl_status choose_decoder(struct training *t,
 				      struct ncl_error *err)
@@ -210,8 +153,8 @@ enum ncl_status training_prepare(struct training *t, uint32_t folds,
 								   t->labels;
 	if (folds > t->data.sequence_count)
 		folds = t->data.sequence_count;
-	if (deal(t, &folds, seed) != NCL_OK || find_brief(t) != NCL_OK ||
-	    who_is_what(t) != NCL_OK)
+	if (training_deal(t, &folds, seed) != NCL_OK ||
+	    find_brief(t) != NCL_OK || who_is_what(t) != NCL_OK)
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the training");
 	t->solve.folds = folds;

@@ -41,6 +41,10 @@ struct training {
 	float *p;            /* items * labels, held out */
 };
 
+/* Folds for all items, and parts: groups whole, labels in equal shares. *folds
+ * becomes less where there are fewer groups. NCL_NOMEM. */
+enum ncl_status training_deal(struct training *t, uint32_t *folds,
+			      uint64_t seed);
 /* Single or several labels, folds, and who is what: from the data set. */
 enum ncl_status training_prepare(struct training *t, uint32_t folds,
 				 uint64_t seed, struct ncl_error *err);

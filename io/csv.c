@@ -58,6 +58,12 @@ static size_t first_line(const char *bytes, size_t len)
 	return i < len ? i + 1 : len;
 }
 
+/* Whether bytes[0, len) end with a line end. */
+static int ends_line(const char *bytes, size_t len)
+{
+	return len && (bytes[len - 1] == '\n' || bytes[len - 1] == '\r');
+}
+
 static enum csv_result broken(struct csv *c, const char *bytes, size_t len,
 			      size_t place, const char *what)
 {
@@ -69,6 +75,10 @@ static enum csv_result broken(struct csv *c, const char *bytes, size_t len,
 
 void csv_give_up(struct csv *c, const char *bytes, size_t len)
 {
+	if (c->what) {
+		c->first_line = first_line(bytes, len);
+		return;
+	}
 	c->open = c->state == IN_QUOTES || c->state == AFTER_QUOTES;
 	broken(c, bytes, len, c->open ? c->quote : 0,
 	       c->open ? "a quote begins here that nothing ends"
@@ -168,6 +178,8 @@ enum csv_result csv_scan(struct csv *c, const char *bytes, size_t len,
 		len--; /* it may be half of a CRLF */
 	while (got == CSV_MORE && c->at < len)
 		got = step(c, bytes, len);
+	if (got == CSV_BROKEN && !ended && !ends_line(bytes, c->first_line))
+		return CSV_MORE; /* its first line is to be held whole */
 	if (got != CSV_MORE || !ended)
 		return got;
 	if (c->state == IN_QUOTES) {

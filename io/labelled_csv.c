@@ -64,6 +64,19 @@ static enum ncl_status give_up(struct labelled_input *in,
 	return ncl_error_set(err, NCL_FORMAT, "%s", c->what);
 }
 
+/* A row that was held whole, and yet is larger than allowed. */
+static enum ncl_status check_size(const struct labelled_input *in,
+				  struct labelled_record *out,
+				  struct ncl_error *err)
+{
+	if (in->csv.size <= in->how.max_doc_bytes)
+		return NCL_OK;
+	out->fault = FAULT_TOO_LARGE;
+	return ncl_error_set(err, NCL_LIMIT, "larger than the %llu bytes "
+			     "allowed (--max-doc-bytes)",
+			     (unsigned long long)in->how.max_doc_bytes);
+}
+
 static int is_blank(const struct csv *c)
 {
 	return c->count == 1 && c->fields[0].begin == c->fields[0].end;
@@ -114,7 +127,7 @@ static enum ncl_status next_row(struct labelled_input *in, struct piece *row,
 		in->line += in->csv.lines;
 		source_take(s, in->csv.size, row);
 	} while (is_blank(&in->csv));
-	return NCL_OK;
+	return check_size(in, out, err);
 }
 
 /* ----------------------------------------------------------------- header */

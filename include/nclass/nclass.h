@@ -444,6 +444,11 @@ NCL_API enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 					const char *const *labels, uint32_t n,
 					const char *group,
 					struct ncl_error *err);
+/* What was added so far: label i, in no order, NULL past the last, and how many
+ * items have it. Documents of one title and text are held out together, in
+ * whatever groups they stand. */
+NCL_API const char *ncl_trainer_label(const ncl_trainer *t, uint32_t i,
+				      uint32_t *examples);
 /* The id of a label in its taxonomy, stored in the model. */
 NCL_API enum ncl_status ncl_trainer_label_id(ncl_trainer *t,
 					     const char *label,
