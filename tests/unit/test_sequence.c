@@ -109,7 +109,7 @@ static const int32_t known[][T] = {
 
 static void test_loss(void **state)
 {
-	const struct data_sequence one = { 0, T, 0 };
+	const struct data_sequence one = { 0, T, 0, 0 };
 	const uint8_t part = 0;
 
 	(void)state;
@@ -145,7 +145,7 @@ static void check_gradient(const struct sequence_data *d, double *x, int n)
 
 static void test_gradient(void **state)
 {
-	const struct data_sequence two[] = { { 0, 3, 0 }, { 3, 1, 0 } };
+	const struct data_sequence two[] = { { 0, 3, 0, 0 }, { 3, 1, 0, 0 } };
 	const uint8_t part[2] = { 0, 0 };
 
 	(void)state;
@@ -179,7 +179,7 @@ static void test_training(void **state)
 	for (int i = 0; i < N * LONG; i++)
 		gold[i] = i % 2;
 	for (uint32_t i = 0; i < N; i++)
-		q[i] = (struct data_sequence){ i * LONG, LONG, i };
+		q[i] = (struct data_sequence){ i * LONG, LONG, i, i };
 	sequence_start(x, 2, 1);
 	before = sequence_loss(x, NULL, &d, SEQUENCE_ALL, 0);
 	assert_int_equal(sequence_train(x, &d, SEQUENCE_ALL, 100), NCL_OK);
