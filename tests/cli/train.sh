@@ -140,4 +140,4 @@ with open(sys.argv[1] + "/many.jsonl", "w") as f:
     for i in range(4097):
         f.write(json.dumps({"text": f"word{i} word{i % 7}", "labels": [f"label {i}"]}) + "\n")
 END
-bad "more labels than a model has" 3 "4097 different labels; a model has at most 4096" "$work/many.jsonl"
+bad "more labels than a model has" 3 "many.jsonl:4097: topic: over 4096 different labels" "$work/many.jsonl"

@@ -249,9 +249,9 @@ static void test_blocks(void **state)
 	ncl_trainer_free(t);
 	assert_int_equal(ncl_model_open(&m, path, &err), NCL_OK);
 	assert_int_equal(ncl_model_label_count(m), 2);
-	/* in the order in which they came */
-	assert_string_equal(ncl_model_label(m, 0)->name, "1");
-	assert_string_equal(ncl_model_label(m, 1)->name, "0");
+	/* by name */
+	assert_string_equal(ncl_model_label(m, 0)->name, "0");
+	assert_string_equal(ncl_model_label(m, 1)->name, "1");
 	ncl_model_free(m);
 }
 
