@@ -131,7 +131,7 @@ def bench_train(folder, runs):
         f.write(SKLEARN)
     env = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     ours, theirs = in_turn(1, ([NCLASS, "train", "topic", paths["train"] + ".jsonl", "-o", folder + "/t.ncm", "--quiet",
-                                "--jobs", "1", "--solver", "liblinear"], None, None),
+                                "--jobs", "1"], None, None),
                            ([PYTHON, script, paths["train"] + ".jsonl"], env, None))
     show("training / scikit-learn, time", median(ours) / median(theirs), "x", "at most 1",
          "%.1f s with calibration on held-out folds, %.1f s without" % (median(ours), median(theirs)))

@@ -25,7 +25,7 @@ static const struct opt options[] = {
 	  "repeated" },
 	{ 's', "set", OPT_LIST, AT(settings), "NAME.KEY=VALUE", NULL,
 	  "set an option of a plugin; may be repeated" },
-	{ 0, "solver", OPT_CHOICE, AT(solver), "auto|libsvm|liblinear",
+	{ 0, "solver", OPT_CHOICE, AT(solver), "auto|libsvm|liblinear|dual",
 	  "auto", "what to train with; auto goes by the size of the data" },
 	{ 'C', "cost", OPT_NUMBER, AT(cost), "C", NULL,
 	  "cost of a training error, against a wide margin [0.7 for "
@@ -82,7 +82,8 @@ static uint32_t count32(uint64_t n)
 static enum ncl_status open_trainer(struct train *t, const char *plugin,
 				    struct ncl_error *err)
 {
-	static const char *const solvers[] = { NULL, "libsvm", "liblinear" };
+	static const char *const solvers[] = { NULL, "libsvm", "liblinear",
+					       "dual" };
 	const struct train_options *o = t->options;
 	const struct ncl_training how = {
 		.plugin = plugin,
@@ -294,8 +295,7 @@ static const char *const usage[] = { "[options] PLUGIN DATA...", NULL };
 
 static const char *const examples[] = {
 	"nclass train topic news.jsonl -o topic.ncm",
-	"nclass train section pages.jsonl.gz --group-by url",
-	"nclass train topic letters.csv --label-separator ';' --strict",
+	"zcat pages.jsonl.gz | nclass train section - --group-by url",
 	"nclass train topic --label-ids ids.json --fact licence=CC-BY-4.0 "
 	"news.jsonl",
 	NULL

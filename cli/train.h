@@ -11,7 +11,7 @@ struct train_options {
 		*languages, *optimise;
 	struct data_options data;
 	struct opt_list models, settings, facts;
-	int solver;      /* auto, libsvm, liblinear */
+	int solver;      /* auto, libsvm, liblinear, dual */
 	int weight_bits; /* which of 8, 16 */
 	int single, multi; /* labels of a document */
 	int quiet;

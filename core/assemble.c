@@ -16,7 +16,7 @@ static void *take(ncl_model *m, size_t n, size_t element)
 static double weight(const struct training *t, uint32_t output,
 		     uint32_t column)
 {
-	return t->solve.weights[(size_t)output * t->problem.columns + column];
+	return solve_weight(&t->solve, output, column);
 }
 
 /* ----------------------------------------------------------------- labels */

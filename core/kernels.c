@@ -89,6 +89,33 @@ INLINE void rows16(float *acc, const struct kernel_matrix *m, uint32_t at,
 	STORE_SUMS;
 }
 
+INLINE void rows32(float *acc, const struct kernel_matrix *m, uint32_t at,
+		   const struct kernel_entry *e, uint32_t n, const int groups)
+{
+	const char *weights = (const char *)((const float *)m->weights + at);
+	LOAD_SUMS;
+
+	for (uint32_t i = 0; i < n; i++) {
+		fetch(m, e, i, n);
+		ADD_ROW(lanes, weights + (size_t)e[i].row * m->step,
+			e[i].value);
+	}
+	STORE_SUMS;
+}
+
+/* For as many groups of lanes as a row has. */
+INLINE void add32(float *weights, const struct kernel_entry *e, uint32_t n,
+		  const float *by, const uint32_t groups)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		lanes *row = (lanes *)(weights +
+				       (size_t)e[i].row * 8 * groups);
+
+		for (uint32_t g = 0; g < groups; g++)
+			row[g] += AT(lanes, by, g) * e[i].value;
+	}
+}
+
 INLINE void dense32(float *acc, const struct kernel_matrix *m, uint32_t at,
 		    const float *x, uint32_t n, const int groups)
 {

@@ -26,6 +26,11 @@ struct kernels {
 	/* acc[j] += x[i] * weights[i][j]; bits must be 32 */
 	void (*dense)(float *acc, const struct kernel_matrix *m,
 		      const float *x, uint32_t n);
+	/* weights[row][j] += value * by[j], rows of `stride` floats (a
+	 * multiple of 8): what training does */
+	void (*add)(float *weights, uint32_t stride,
+		    const struct kernel_entry *entries, uint32_t n,
+		    const float *by);
 	/* x[j] = e to the power of x[j], which is from -80 to 80; n is a
 	 * multiple of 8 */
 	void (*exp)(float *x, uint32_t n);

@@ -15,6 +15,14 @@ TARGET static void NAME(rows)(float *acc, const struct kernel_matrix *m,
 			rows8(acc + at, m, at, e, n, 2);
 		else if (m->bits == 8)
 			rows8(acc + at, m, at, e, n, 1);
+		else if (m->bits == 32 && left >= 32)
+			rows32(acc + at, m, at, e, n, 4);
+		else if (m->bits == 32 && left == 24)
+			rows32(acc + at, m, at, e, n, 3);
+		else if (m->bits == 32 && left == 16)
+			rows32(acc + at, m, at, e, n, 2);
+		else if (m->bits == 32)
+			rows32(acc + at, m, at, e, n, 1);
 		else if (left >= 32)
 			rows16(acc + at, m, at, e, n, 4);
 		else if (left == 24)
@@ -43,6 +51,22 @@ TARGET static void NAME(dense)(float *acc, const struct kernel_matrix *m,
 	}
 }
 
+TARGET static void NAME(add)(float *weights, uint32_t stride,
+			     const struct kernel_entry *e, uint32_t n,
+			     const float *by)
+{
+	if (stride == 32)
+		add32(weights, e, n, by, 4);
+	else if (stride == 24)
+		add32(weights, e, n, by, 3);
+	else if (stride == 16)
+		add32(weights, e, n, by, 2);
+	else if (stride == 8)
+		add32(weights, e, n, by, 1);
+	else
+		add32(weights, e, n, by, stride / 8);
+}
+
 TARGET static void NAME(exp)(float *x, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i += 8)
@@ -50,5 +74,5 @@ TARGET static void NAME(exp)(float *x, uint32_t n)
 }
 
 static const struct kernels NAME(kernels) = {
-	NAME(rows), NAME(dense), NAME(exp),
+	NAME(rows), NAME(dense), NAME(add), NAME(exp),
 };

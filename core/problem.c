@@ -158,114 +158,124 @@ static int factors(struct problem *p, const struct dataset *d,
 
 /* ------------------------------------------------------------------- rows */
 
-static struct solver_node *dense_nodes(const struct problem *p,
-				       const struct dataset *d, uint32_t item,
-				       struct solver_node *at)
+static struct kernel_entry *dense_nodes(const struct problem *p,
+					const struct dataset *d,
+					uint32_t item, struct kernel_entry *at)
 {
 	const float *x = d->dense + (size_t)item * p->dense;
 
 	for (uint32_t j = 0; j < p->dense; j++) {
-		double v = (x[j] - p->mean[j]) * p->scale[j];
+		float v = (float)((x[j] - p->mean[j]) * p->scale[j]);
 
 		if (v != 0)
-			*at++ = (struct solver_node){ (int)j + 1, v };
+			*at++ = (struct kernel_entry){ j, v };
 	}
 	return at;
 }
 
-static int by_index(const void *left, const void *right)
+static int by_column(const void *left, const void *right)
 {
-	const struct solver_node *a = left, *b = right;
+	const struct kernel_entry *a = left, *b = right;
 
-	return a->index < b->index ? -1 : a->index > b->index;
+	return a->row < b->row ? -1 : a->row > b->row;
 }
 
-/* Divide each group of counts by its length; the nodes are sorted by row. */
+/* Divide each group of counts by its length; the nodes are sorted. */
 static void norm(const struct problem *p, const struct dataset *d,
-		 struct solver_node *at, struct solver_node *end)
+		 struct kernel_entry *at, struct kernel_entry *end)
 {
 	for (uint32_t g = 0; g < d->features->group_count; g++) {
-		int last = (int)(p->dense + p->groups[g].first +
-				 p->groups[g].count);
-		struct solver_node *first = at;
+		uint32_t last = p->dense + p->groups[g].first +
+				p->groups[g].count;
+		struct kernel_entry *first = at;
 		double sum = 0;
 
-		for (; at < end && at->index <= last; at++)
-			sum += at->value * at->value;
+		for (; at < end && at->row < last; at++)
+			sum += (double)at->value * at->value;
 		if (p->groups[g].kind != NCL_COUNTS || !(sum > 0))
 			continue;
 		for (sum = 1 / sqrt(sum); first < at; first++)
-			first->value *= sum;
+			first->value = (float)(first->value * sum);
 	}
 }
 
-static struct solver_node *hashed_nodes(const struct problem *p,
-					const struct dataset *d,
-					const uint32_t *row_of, uint32_t item,
-					struct solver_node *at)
+/* `e`, `end`: the item's entries; `at` does not overtake them. */
+static struct kernel_entry *hashed_nodes(const struct problem *p,
+					 const struct dataset *d,
+					 const uint32_t *row_of,
+					 const struct data_entry *e,
+					 const struct data_entry *end,
+					 struct kernel_entry *at)
 {
-	struct solver_node *first = at;
+	struct kernel_entry *first = at;
 
-	for (size_t i = d->items[item].entry; i < d->items[item + 1].entry;
-	     i++) {
-		const struct data_entry *e = &d->entries[i];
-		uint32_t row = row_of[e->id];
-		double v = e->value;
+	for (; e < end; e++) {
+		struct data_entry one; /* what `at` may overwrite */
+		uint32_t row;
+		double v;
 
+		memcpy(&one, e, sizeof(one));
+		row = row_of[one.id];
+		v = one.value;
 		if (row == MODEL_NO_ROW)
 			continue;
-		if (p->groups[d->known[e->id].group].kind == NCL_COUNTS)
-			v = score_damp(e->value);
-		*at++ = (struct solver_node){ (int)(p->dense + row + 1),
-					      v * p->factor[row] };
+		if (p->groups[d->known[one.id].group].kind == NCL_COUNTS)
+			v = score_damp(one.value);
+		*at++ = (struct kernel_entry){ p->dense + row,
+					       (float)(v * p->factor[row]) };
 	}
-	qsort(first, (size_t)(at - first), sizeof(*first), by_index);
+	qsort(first, (size_t)(at - first), sizeof(*first), by_column);
 	norm(p, d, first, at);
 	return at;
 }
 
-static size_t most_nodes(const struct problem *p, const struct dataset *d,
-			 const uint32_t *row_of)
+/*
+ * The entries go to the end of their memory, made larger by what rows have
+ * and entries have not (dense features and the bias), and the rows grow
+ * towards them from its beginning.
+ */
+static int fill(struct problem *p, struct dataset *d, const uint32_t *row_of)
 {
-	size_t n = (size_t)p->items * (2 + (size_t)p->dense);
+	size_t more = (size_t)p->items * (p->dense + (size_t)1);
+	size_t size = d->entry_count + more + 1;
+	struct data_entry *e;
+	struct kernel_entry *at, *less;
 
-	for (size_t i = 0; i < d->entry_count; i++)
-		n += row_of[d->entries[i].id] != MODEL_NO_ROW;
-	return n;
-}
-
-static int fill(struct problem *p, const struct dataset *d,
-		const uint32_t *row_of)
-{
-	size_t most = most_nodes(p, d, row_of);
-	struct solver_node *at, *less;
-	size_t *starts = malloc((p->items + (size_t)1) * sizeof(*starts));
-
-	p->nodes = malloc((most + 1) * sizeof(*p->nodes));
+	_Static_assert(sizeof(*e) == sizeof(*at), "one can become the other");
 	p->rows = malloc((p->items + (size_t)1) * sizeof(*p->rows));
-	if (!p->nodes || !p->rows || !starts) {
-		free(starts);
+	e = p->rows ? realloc(d->entries, size * sizeof(*e)) : NULL;
+	if (!e)
 		return 0;
-	}
-	at = p->nodes;
+	d->entries = NULL;
+	memmove(e + more, e, d->entry_count * sizeof(*e));
+	at = p->nodes = (struct kernel_entry *)(void *)e;
+	e += more;
 	for (uint32_t i = 0; i < p->items; i++) {
-		starts[i] = (size_t)(at - p->nodes);
+		p->rows[i] = (size_t)(at - p->nodes);
 		at = dense_nodes(p, d, i, at);
-		at = hashed_nodes(p, d, row_of, i, at);
-		*at++ = (struct solver_node){ (int)p->columns, 1 };
-		*at++ = (struct solver_node){ -1, 0 };
+		at = hashed_nodes(p, d, row_of, e + d->items[i].entry,
+				  e + d->items[i + 1].entry, at);
+		*at++ = (struct kernel_entry){ p->columns - 1, 1 };
 	}
-	p->node_count = (size_t)(at - p->nodes);
-	less = realloc(p->nodes, (p->node_count + 1) * sizeof(*less));
+	p->rows[p->items] = (size_t)(at - p->nodes);
+	less = realloc(p->nodes, (p->rows[p->items] + 1) * sizeof(*less));
 	if (less)
 		p->nodes = less;
-	for (uint32_t i = 0; i < p->items; i++)
-		p->rows[i] = p->nodes + starts[i];
-	free(starts);
 	return 1;
 }
 
-enum ncl_status problem_build(struct problem *p, const struct dataset *d,
+/* What only collecting needed. */
+static void let_go(struct dataset *d)
+{
+	free(d->slots);
+	free(d->dense);
+	free(d->entries);
+	d->slots = NULL;
+	d->dense = NULL;
+	d->entries = NULL;
+}
+
+enum ncl_status problem_build(struct problem *p, struct dataset *d,
 			      struct problem_limits limits)
 {
 	uint32_t *row_of = malloc(((size_t)d->known_count + 1) *
@@ -285,6 +295,7 @@ enum ncl_status problem_build(struct problem *p, const struct dataset *d,
 		     fill(p, d, row_of);
 	}
 	free(row_of);
+	let_go(d);
 	if (!ok)
 		problem_release(p);
 	return ok ? NCL_OK : NCL_NOMEM;

@@ -1,8 +1,8 @@
 /*
  * From a data set to what the solvers take: vocabulary, scales, rows.
  *
- *	columns  1 .. dense         dense features / their scale (- mean)
- *	         dense + 1 ..       vocabulary, in the rows of the model
+ *	columns  0 .. dense - 1     dense features / their scale (- mean)
+ *	         dense ..           vocabulary, in the rows of the model
  *	         the last           1: the bias
  *
  * The rows hold the same values that scoring makes (score.h), so that the
@@ -28,14 +28,13 @@
 #define CORE_PROBLEM_H
 
 #include "dataset.h"
+#include "kernels.h"
 #include "model.h"
-#include "solver/solvers.h"
 
 struct problem {
 	uint32_t items, columns, dense, features;
-	struct solver_node *nodes;
-	struct solver_node **rows; /* an item each */
-	size_t node_count;
+	struct kernel_entry *nodes; /* the rows, columns rising in each */
+	size_t *rows;  /* where an item's nodes begin; items + 1 of them */
 	double *mean, *scale;  /* of dense features */
 	uint32_t *known;       /* row: its index in dataset->known */
 	float *factor;         /* row: idf, or 1 / root mean square, or 1 */
@@ -46,8 +45,12 @@ struct problem_limits {
 	uint32_t min_count, max_features; /* 0: by the rules above */
 };
 
-/* NCL_NOMEM when memory is short. */
-enum ncl_status problem_build(struct problem *p, const struct dataset *d,
+/*
+ * NCL_NOMEM when memory is short. The rows are made where the data set's
+ * entries were, so that they are held once: it has none of them after this,
+ * nor its dense features, and nothing can be added to it.
+ */
+enum ncl_status problem_build(struct problem *p, struct dataset *d,
 			      struct problem_limits limits);
 void problem_release(struct problem *p);
 

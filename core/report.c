@@ -181,7 +181,7 @@ static enum ncl_status print_head(const struct training *t,
 		     t->data.sequence_count - t->brief_count, more,
 		     blocks ? "blocks with " : "", t->labels,
 		     t->problem.features + t->problem.dense, t->solve.folds,
-		     t->solve.solver == SOLVE_LIBSVM ? "libsvm" : "liblinear",
+		     solve_name(t->solve.solver),
 		     m->micro, m->macro,
 		     t->decoder == MODEL_CHAIN ? "accuracy" : "first label",
 		     m->first, m->calibration);

@@ -1,298 +1,118 @@
-/* Children that solve, and the parent that waits for them. */
+/* What is to be solved, dealt out as tasks, and what came back. */
 #include "solve.h"
 
 #include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "crew.h"
+#include "descent.h"
+#include "error.h"
 #include "paths.h"
 #include "solve_task.h"
 
-#define JOBS_MAX 64
-
-struct job {
-	pid_t pid; /* 0: free */
-	int fd;
-	uint32_t task;
-	char *bytes; /* what came */
-	size_t got, want;
-};
-
-struct pool {
-	struct solve *s;
-	solver_function *solver;
-	struct job jobs[JOBS_MAX];
-	uint32_t job_count, next, done, all;
-	struct ncl_error *err;
-};
-
 enum solve_solver solve_choose(const struct problem *p, uint32_t outputs,
-			       uint32_t folds)
+			       uint32_t folds, int blocks)
 {
-	double nodes = (double)p->node_count / (p->items ? p->items : 1);
+	double nodes = (double)p->rows[p->items] / (p->items ? p->items : 1);
 	double runs = (double)outputs * (folds + 1);
 
 	return runs * p->items * p->items * nodes <= SOLVE_LIBSVM_MOST ?
-	       SOLVE_LIBSVM : SOLVE_LIBLINEAR;
+	       SOLVE_LIBSVM : blocks ? SOLVE_LIBLINEAR : SOLVE_DUAL;
+}
+
+const char *solve_name(enum solve_solver solver)
+{
+	static const char *const names[] = { "auto", "libsvm", "liblinear",
+					     "dual" };
+
+	return names[solver];
 }
 
 void solve_release(struct solve *s)
 {
 	free(s->decisions);
 	free(s->weights);
-	s->decisions = NULL;
-	s->weights = NULL;
+	free(s->nodes);
+	s->decisions = s->weights = NULL;
+	s->nodes = NULL;
 }
 
+/* ------------------------------------------------------------------ tasks */
+
+/* All items first, since that takes longest; then the folds. */
 static struct solve_task task_of(const struct solve *s, uint32_t i)
 {
-	return (struct solve_task){ i / (s->folds + 1), i % (s->folds + 1) };
+	uint32_t groups = (s->outputs + s->step - 1) / s->step;
+	struct solve_task t = {
+		.first = i % groups * s->step,
+		.fold = s->folds - i / groups,
+	};
+
+	t.count = s->outputs - t.first < s->step ? s->outputs - t.first :
+						   s->step;
+	return t;
 }
 
-static uint32_t held_out(const struct solve *s, uint32_t fold)
+static size_t task_size(void *data, uint32_t i)
 {
-	uint32_t n = 0;
+	const struct solve *s = data;
 
-	for (uint32_t i = 0; i < s->problem->items; i++)
-		n += s->fold[i] == fold;
-	return n;
+	return solve_task_size(s, task_of(s, i));
 }
 
-/* Doubles that a task gives: weights, or decisions on its fold. */
-static size_t task_size(const struct solve *s, struct solve_task t)
+static float *work(void *data, uint32_t i)
 {
-	return t.fold == s->folds ? s->problem->columns :
-				    held_out(s, t.fold);
+	const struct solve *s = data;
+
+	return solve_task(s, task_of(s, i));
 }
 
-/* ------------------------------------------------------------ in the child */
-
-static int send_all(int fd, const void *bytes, size_t len)
+static int take(void *data, uint32_t i, float *numbers)
 {
-	const char *at = bytes;
+	struct solve *s = data;
+	struct solve_task t = task_of(s, i);
+	size_t at = 0, stride = solve_task_stride(t);
 
-	while (len) {
-		ssize_t n = write(fd, at, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		at += n;
-		len -= (size_t)n;
+	if (t.fold == s->folds && t.count == s->outputs) {
+		free(s->weights);
+		s->weights = numbers;
+		return 1;
 	}
+	for (uint32_t c = 0; t.fold == s->folds && c < s->problem->columns;
+	     c++)
+		memcpy(s->weights + (size_t)c * s->stride + t.first,
+		       numbers + c * stride, t.count * sizeof(float));
+	for (uint32_t k = 0; t.fold < s->folds && k < s->problem->items; k++)
+		if (s->fold[k] == t.fold)
+			memcpy(s->decisions + (size_t)k * s->outputs + t.first,
+			       numbers + at++ * stride,
+			       t.count * sizeof(float));
 	return 0;
 }
 
-static void be_silent(void)
+static const char *name(void *data, uint32_t i)
 {
-	int null = open("/dev/null", O_RDWR);
+	const struct solve *s = data;
 
-	if (null >= 0) {
-		dup2(null, 1);
-		dup2(null, 2);
-	}
+	return s->names[task_of(s, i).first];
 }
 
-static void child(const struct pool *pool, struct solve_task t, int fd)
+static int tell(void *data, uint32_t done, uint32_t all)
 {
-	const struct solve *s = pool->s;
-	size_t size = task_size(s, t), columns = s->problem->columns;
-	double *numbers = malloc((size > columns ? size : columns) *
-				 sizeof(*numbers));
+	const struct solve *s = data;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	signal(SIGINT, SIG_IGN); /* the parent kills when it is time */
-	signal(SIGPIPE, SIG_DFL);
-	be_silent();
-	if (!numbers || solve_task(s, pool->solver, t, numbers) ||
-	    send_all(fd, numbers, size * sizeof(*numbers)))
-		_exit(1);
-	_exit(0);
+	return s->progress && s->progress(s->data, solve_name(s->solver),
+					  done, all);
 }
 
-/* ----------------------------------------------------------- in the parent */
-
-static enum ncl_status start(struct pool *pool, struct job *job)
-{
-	struct solve_task t = task_of(pool->s, pool->next);
-	int ends[2];
-
-	job->task = pool->next++;
-	job->got = 0;
-	job->want = task_size(pool->s, t) * sizeof(double);
-	job->bytes = malloc(job->want + 1);
-	if (!job->bytes || pipe2(ends, O_CLOEXEC))
-		return ncl_error_set(pool->err, NCL_NOMEM,
-				     "no memory to start a solver");
-	job->pid = fork();
-	if (job->pid == 0)
-		child(pool, t, ends[1]);
-	close(ends[1]);
-	job->fd = ends[0];
-	if (job->pid < 0) {
-		job->pid = 0;
-		close(ends[0]);
-		return ncl_error_set(pool->err, NCL_NOMEM,
-				     "cannot start a solver: %s",
-				     strerror(errno));
-	}
-	return NCL_OK;
-}
-
-static void store(struct solve *s, struct solve_task t, const void *bytes)
-{
-	size_t columns = s->problem->columns, at = 0;
-
-	if (t.fold == s->folds) {
-		memcpy(s->weights + t.output * columns, bytes,
-		       columns * sizeof(double));
-		return;
-	}
-	for (uint32_t i = 0; i < s->problem->items; i++) {
-		double x;
-
-		if (s->fold[i] != t.fold)
-			continue;
-		memcpy(&x, (const char *)bytes + at++ * sizeof(x),
-		       sizeof(x));
-		s->decisions[(size_t)i * s->outputs + t.output] = (float)x;
-	}
-}
-
-static enum ncl_status say_died(struct pool *pool, const struct job *job,
-				int how)
-{
-	const char *name = pool->s->names[task_of(pool->s,
-						  job->task).output];
-
-	if (WIFSIGNALED(how))
-		return ncl_error_set(pool->err, NCL_FATAL,
-				     "the solver for \"%s\" was ended by "
-				     "signal %d: %s", name, WTERMSIG(how),
-				     WTERMSIG(how) == SIGKILL ||
-				     WTERMSIG(how) == SIGABRT ?
-				     "memory was short; use fewer jobs or "
-				     "fewer features" : "a mistake in it");
-	return ncl_error_set(pool->err, NCL_NOMEM,
-			     "the solver for \"%s\" ran out of memory: use "
-			     "fewer jobs or fewer features", name);
-}
-
-/* The pipe's end: take the child's numbers, or say how it died. */
-static enum ncl_status finish(struct pool *pool, struct job *job)
-{
-	int how = 0;
-
-	close(job->fd);
-	while (waitpid(job->pid, &how, 0) < 0 && errno == EINTR)
-		;
-	job->pid = 0;
-	if (how || job->got != job->want)
-		return say_died(pool, job, how);
-	store(pool->s, task_of(pool->s, job->task), job->bytes);
-	free(job->bytes);
-	job->bytes = NULL;
-	pool->done++;
-	return NCL_OK;
-}
-
-static enum ncl_status take(struct pool *pool, struct job *job)
-{
-	/* a byte more than there should be, to see the end */
-	ssize_t n = read(job->fd, job->bytes + job->got,
-			 job->want - job->got + 1);
-
-	if (n < 0)
-		return errno == EINTR || errno == EAGAIN ? NCL_OK :
-		       ncl_error_set(pool->err, NCL_FATAL,
-				     "cannot hear a solver: %s",
-				     strerror(errno));
-	job->got += (size_t)n;
-	return n && job->got <= job->want ? NCL_OK : finish(pool, job);
-}
-
-static enum ncl_status wait_some(struct pool *pool)
-{
-	struct pollfd polls[JOBS_MAX];
-	enum ncl_status ret = NCL_OK;
-	struct job *of[JOBS_MAX];
-	nfds_t n = 0;
-
-	for (uint32_t i = 0; i < pool->job_count; i++)
-		if (pool->jobs[i].pid) {
-			of[n] = &pool->jobs[i];
-			polls[n++] = (struct pollfd){
-				.fd = pool->jobs[i].fd, .events = POLLIN
-			};
-		}
-	if (poll(polls, n, 200) < 0)
-		return errno == EINTR ? NCL_OK :
-		       ncl_error_set(pool->err, NCL_FATAL,
-				     "cannot wait for solvers: %s",
-				     strerror(errno));
-	for (nfds_t i = 0; i < n && ret == NCL_OK; i++)
-		if (polls[i].revents)
-			ret = take(pool, of[i]);
-	return ret;
-}
-
-static enum ncl_status tell(struct pool *pool)
-{
-	struct solve *s = pool->s;
-
-	if (s->progress &&
-	    s->progress(s->data, s->solver == SOLVE_LIBSVM ? "libsvm" :
-							     "liblinear",
-			pool->done, pool->all))
-		return ncl_error_set(pool->err, NCL_INTERRUPTED,
-				     "training was interrupted");
-	return NCL_OK;
-}
-
-static enum ncl_status run_tasks(struct pool *pool)
-{
-	enum ncl_status ret = tell(pool);
-
-	while (pool->done < pool->all && ret == NCL_OK) {
-		for (uint32_t i = 0; i < pool->job_count && ret == NCL_OK; i++)
-			if (!pool->jobs[i].pid && pool->next < pool->all)
-				ret = start(pool, &pool->jobs[i]);
-		if (ret == NCL_OK)
-			ret = wait_some(pool);
-		if (ret == NCL_OK)
-			ret = tell(pool);
-	}
-	return ret;
-}
-
-static void stop(struct pool *pool)
-{
-	for (uint32_t i = 0; i < pool->job_count; i++) {
-		struct job *job = &pool->jobs[i];
-
-		free(job->bytes);
-		if (!job->pid)
-			continue;
-		kill(job->pid, SIGKILL);
-		while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
-			;
-		close(job->fd);
-	}
-}
+/* -------------------------------------------------------------- libraries */
 
 /* solvers.so stays loaded, as everything that was loaded does. */
-static enum ncl_status load(struct pool *pool)
+static enum ncl_status load(struct solve *s, struct ncl_error *err)
 {
 	char *path = NULL;
-	enum ncl_status ret = paths_solvers(&path, pool->err);
+	enum ncl_status ret = paths_solvers(&path, err);
 	const struct solver_table *table = NULL;
 	void *object;
 
@@ -302,41 +122,82 @@ static enum ncl_status load(struct pool *pool)
 	if (object)
 		table = dlsym(object, SOLVERS_SYMBOL);
 	if (!table)
-		ret = ncl_error_set(pool->err, NCL_MISSING,
+		ret = ncl_error_set(err, NCL_MISSING,
 				    "the solvers cannot be loaded: %s",
 				    dlerror());
 	else if (table->revision != SOLVERS_REVISION)
-		ret = ncl_error_set(pool->err, NCL_REFUSED,
+		ret = ncl_error_set(err, NCL_REFUSED,
 				    "%s: has revision %u, this nclass needs "
 				    "%u", path, table->revision,
 				    SOLVERS_REVISION);
 	else
-		pool->solver = pool->s->solver == SOLVE_LIBSVM ?
-			       table->libsvm : table->liblinear;
+		s->function = s->solver == SOLVE_LIBSVM ? table->libsvm :
+							  table->liblinear;
 	free(path);
 	return ret;
+}
+
+/* The rows as the libraries want them: an item's begin at its first node and
+ * one more for each item before it, since they have an end mark. */
+static int make_nodes(struct solve *s)
+{
+	const struct problem *p = s->problem;
+	size_t n = p->rows[p->items] + p->items;
+	struct solver_node *at = malloc((n + 1) * sizeof(*at));
+
+	s->nodes = at;
+	for (uint32_t i = 0; at && i < p->items; i++) {
+		for (size_t k = p->rows[i]; k < p->rows[i + 1]; k++)
+			*at++ = (struct solver_node){
+				(int)p->nodes[k].row + 1,
+				(double)p->nodes[k].value
+			};
+		*at++ = (struct solver_node){ -1, 0 };
+	}
+	return s->nodes != NULL;
+}
+
+/* How many outputs a task has. For the descent this is part of the result, so
+ * it depends on their number only; a library's runs are one by one, in tasks
+ * that are few enough to be worth a fork, and enough to share out. */
+static uint32_t find_step(const struct solve *s)
+{
+	uint32_t groups = (s->outputs + DESCENT_MOST - 1) / DESCENT_MOST;
+	uint64_t runs = (uint64_t)s->outputs * (s->folds + 1);
+	uint64_t step = runs / (32 * (uint64_t)(s->jobs ? s->jobs : 1));
+
+	if (s->solver == SOLVE_DUAL)
+		return (s->outputs + groups - 1) / groups;
+	return step < 1 ? 1 : step > DESCENT_MOST ? DESCENT_MOST :
+						    (uint32_t)step;
 }
 
 enum ncl_status solve_run(struct solve *s, struct ncl_error *err)
 {
 	size_t items = s->problem->items, columns = s->problem->columns;
-	struct pool pool = {
-		.s = s, .err = err, .all = s->outputs * (s->folds + 1),
-		.job_count = s->jobs < 1 ? 1 : s->jobs < JOBS_MAX ? s->jobs :
-								    JOBS_MAX,
+	enum ncl_status ret = NCL_OK;
+	struct crew crew = {
+		.jobs = s->jobs, .size = task_size, .work = work,
+		.take = take, .name = name, .tell = tell, .data = s,
 	};
-	enum ncl_status ret = load(&pool);
 
+	if (s->solver != SOLVE_DUAL)
+		ret = load(s, err);
 	if (ret != NCL_OK)
 		return ret;
+	s->step = find_step(s);
+	crew.tasks = (s->outputs + s->step - 1) / s->step * (s->folds + 1);
+	s->stride = (s->outputs + 7) / 8 * 8;
 	s->decisions = calloc(items * s->outputs + 1, sizeof(float));
-	s->weights = calloc(columns * s->outputs + 1, sizeof(double));
-	if (!s->decisions || !s->weights)
+	s->weights = calloc(columns * s->stride + 1, sizeof(float));
+	if (!s->decisions || !s->weights ||
+	    (s->solver != SOLVE_DUAL && !make_nodes(s)))
 		ret = ncl_error_set(err, NCL_NOMEM, "no memory for the "
-				    "weights");
+				    "weights: use fewer features");
 	else
-		ret = run_tasks(&pool);
-	stop(&pool);
+		ret = crew_run(&crew, err);
+	free(s->nodes);
+	s->nodes = NULL;
 	if (ret != NCL_OK)
 		solve_release(s);
 	return ret;

@@ -1,19 +1,25 @@
 /*
- * Solver runs: each output once on all items, and once for each fold without
- * it, to get decisions on items that the weights never saw. Every run is a
- * forked child that has the problem by copy-on-write, writes its numbers
- * into a pipe, and may die without harm.
+ * Solver runs: the outputs once on all items, and once for each fold without
+ * it, to get decisions on items that the weights never saw. Outputs are dealt
+ * with in groups, and every group and fold is a task of a child (crew.h).
+ *
+ * What `auto` takes, by counts that anybody can work out:
+ *
+ *	libsvm     where outputs * (folds + 1) * items^2 * features of an
+ *	           item is at most 5e10: some minutes
+ *	dual       else, for documents: the dual coordinate descent of
+ *	           descent.h, for squared hinge
+ *	liblinear  else, for blocks: logistic regression, primal
  */
 #ifndef CORE_SOLVE_H
 #define CORE_SOLVE_H
 
 #include "problem.h"
+#include "solver/solvers.h"
 
-/* What `auto` weighs: libsvm's time grows with the square of the items, so
- * it is taken where runs * items^2 * nodes of an item stays below this. */
 #define SOLVE_LIBSVM_MOST 5e10
 
-enum solve_solver { SOLVE_LIBSVM = 1, SOLVE_LIBLINEAR };
+enum solve_solver { SOLVE_LIBSVM = 1, SOLVE_LIBLINEAR, SOLVE_DUAL };
 
 struct solve {
 	/* set by the caller */
@@ -24,8 +30,8 @@ struct solve {
 	const uint8_t *fold; /* of each item */
 	uint32_t folds;
 	enum solve_solver solver;
-	/* of liblinear, as in solvers.h. The dual solver draws lots, but from
-	 * a seed of its own in a process of its own: always the same ones. */
+	/* of liblinear, as in solvers.h. Its dual solver draws lots, but from
+	 * a seed set for each run: always the same ones. */
 	int loss;
 	double cost, balance; /* C of the rarer side * (ratio ^ balance) */
 	uint32_t jobs;
@@ -35,14 +41,27 @@ struct solve {
 	void *data;
 	/* found */
 	float *decisions; /* items * outputs, out of fold */
-	double *weights;  /* outputs * columns */
+	float *weights;   /* columns rows of `stride`: an output each */
+	uint32_t stride;  /* outputs rounded up to a multiple of 8 */
+	/* of the running: what the libraries take, held once for them all */
+	struct solver_node *nodes;
+	solver_function *function;
+	uint32_t step; /* outputs of a task */
 };
 
 /* `auto`, by the rule above. */
 enum solve_solver solve_choose(const struct problem *p, uint32_t outputs,
-			       uint32_t folds);
+			       uint32_t folds, int blocks);
+/* As --solver and models call it. */
+const char *solve_name(enum solve_solver solver);
 /* NCL_NOMEM, NCL_INTERRUPTED, NCL_MISSING (no solvers.so), NCL_FATAL. */
 enum ncl_status solve_run(struct solve *s, struct ncl_error *err);
 void solve_release(struct solve *s);
+
+static inline double solve_weight(const struct solve *s, uint32_t output,
+				  uint32_t column)
+{
+	return (double)s->weights[(size_t)column * s->stride + output];
+}
 
 #endif

@@ -1,27 +1,47 @@
-/* One solver run, in a child of its own. */
+/* One task of solving, in a child of its own. */
 #include "solve_task.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "descent.h"
+
+size_t solve_task_size(const struct solve *s, struct solve_task t)
+{
+	size_t n = 0;
+
+	if (t.fold == s->folds)
+		return s->problem->columns * solve_task_stride(t);
+	for (uint32_t i = 0; i < s->problem->items; i++)
+		n += s->fold[i] == t.fold;
+	return n * solve_task_stride(t);
+}
+
+/* ---------------------------------------------------- a library, one output */
+
 struct side {
 	uint32_t positive, negative;
 };
 
-static struct side collect(const struct solve *s, struct solve_task t,
-			   struct solver_node **rows, double *y)
+struct sample {
+	struct solver_node **rows;
+	double *y, *weights;
+};
+
+static struct side collect(const struct solve *s, uint32_t output,
+			   uint32_t fold, struct sample *x)
 {
-	const signed char *is = s->is[t.output];
+	const signed char *is = s->is[output];
 	struct side n = { 0, 0 };
 
 	for (uint32_t i = 0; i < s->problem->items; i++) {
 		uint32_t at = n.positive + n.negative;
 
-		if (!is[i] || s->fold[i] == t.fold)
+		if (!is[i] || s->fold[i] == fold)
 			continue;
-		rows[at] = s->problem->rows[i];
-		y[at] = is[i];
+		x->rows[at] = s->nodes + s->problem->rows[i] + i;
+		x->y[at] = is[i];
 		n.positive += is[i] > 0;
 		n.negative += is[i] < 0;
 	}
@@ -35,63 +55,83 @@ static void one_sided(const struct solve *s, struct side n, double *weights)
 	weights[s->problem->columns - 1] = n.positive ? 1 : -1;
 }
 
-static int train(const struct solve *s, solver_function *solver,
-		 struct solve_task t, double *weights)
+static int train_one(const struct solve *s, uint32_t output, uint32_t fold,
+		     struct sample *x)
 {
-	size_t items = (size_t)s->problem->items + 1;
-	struct solver_node **rows = malloc(items * sizeof(*rows));
-	double *y = malloc(items * sizeof(*y));
+	struct side n = collect(s, output, fold, x);
 	struct solver_problem p = {
-		.columns = s->problem->columns, .rows = rows, .y = y,
+		.items = n.positive + n.negative,
+		.columns = s->problem->columns, .rows = x->rows, .y = x->y,
 		.cost = s->cost, .loss = s->loss,
-		.seed = (unsigned)(s->seed * 2654435761u + t.output * 64 +
-				   t.fold),
+		.seed = (unsigned)(s->seed * 2654435761u + output * 64 +
+				   fold),
 	};
-	struct side n;
 
-	if (!rows || !y)
-		return -1;
-	n = collect(s, t, rows, y);
-	p.items = n.positive + n.negative;
 	if (!n.positive || !n.negative) {
-		one_sided(s, n, weights);
+		one_sided(s, n, x->weights);
 		return 0;
 	}
 	p.positive_weight = pow((double)n.negative / n.positive, s->balance);
-	return solver(&p, weights);
+	return s->function(&p, x->weights);
 }
 
-static double decide(const struct solver_node *node, const double *weights)
+static int train_each(struct descent *d, const struct solve *s,
+		      struct solve_task t)
 {
-	double sum = 0;
+	size_t items = (size_t)s->problem->items + 1;
+	uint32_t columns = s->problem->columns;
+	struct sample x = {
+		malloc(items * sizeof(*x.rows)), malloc(items * sizeof(*x.y)),
+		malloc(columns * sizeof(*x.weights)),
+	};
+	int ret = 0;
 
-	for (; node->index > 0; node++)
-		sum += node->value * weights[node->index - 1];
-	return sum;
+	d->stride = (uint32_t)solve_task_stride(t);
+	d->weights = calloc((size_t)columns * d->stride, sizeof(float));
+	if (!x.rows || !x.y || !x.weights || !d->weights)
+		ret = -1;
+	for (uint32_t o = 0; o < t.count && !ret; o++) {
+		ret = train_one(s, t.first + o, t.fold, &x);
+		for (uint32_t c = 0; c < columns && !ret; c++)
+			d->weights[(size_t)c * d->stride + o] =
+				(float)x.weights[c];
+	}
+	free(x.rows);
+	free(x.y);
+	free(x.weights);
+	return ret;
 }
 
-/* Keeps only decisions in `numbers`, which held the weights. */
-static int decide_fold(const struct solve *s, struct solve_task t,
-		       double *numbers)
+/* ------------------------------------------------------------------ results */
+
+static float *decide_fold(const struct solve *s, struct solve_task t,
+			  const struct descent *d)
 {
-	const struct problem *p = s->problem;
-	double *weights = malloc(p->columns * sizeof(*weights));
+	float *out = malloc((solve_task_size(s, t) + 1) * sizeof(*out));
 	size_t at = 0;
 
-	if (!weights)
-		return -1;
-	memcpy(weights, numbers, p->columns * sizeof(*weights));
-	for (uint32_t i = 0; i < p->items; i++)
+	for (uint32_t i = 0; out && i < s->problem->items; i++)
 		if (s->fold[i] == t.fold)
-			numbers[at++] = decide(p->rows[i], weights);
-	free(weights);
-	return 0;
+			descent_decide(d, i, out + d->stride * at++);
+	return out;
 }
 
-int solve_task(const struct solve *s, solver_function *solver,
-	       struct solve_task t, double *numbers)
+float *solve_task(const struct solve *s, struct solve_task t)
 {
-	if (train(s, solver, t, numbers))
-		return -1;
-	return t.fold < s->folds ? decide_fold(s, t, numbers) : 0;
+	struct descent d = {
+		.problem = s->problem, .is = s->is + t.first,
+		.outputs = t.count, .fold = s->fold, .without = t.fold,
+		.cost = s->cost, .balance = s->balance,
+		.seed = s->seed * 2654435761u + t.first * 64 + t.fold,
+	};
+	int bad = s->solver == SOLVE_DUAL ? descent_run(&d) :
+					    train_each(&d, s, t);
+	float *out = NULL;
+
+	if (!bad && t.fold == s->folds)
+		return d.weights;
+	if (!bad)
+		out = decide_fold(s, t, &d);
+	descent_release(&d);
+	return out;
 }

@@ -1,19 +1,27 @@
-/* A solver run: an output, and the fold that is held out. */
+/* A solver's task: some outputs, and the fold that is held out. */
 #ifndef CORE_SOLVE_TASK_H
 #define CORE_SOLVE_TASK_H
 
 #include "solve.h"
 
 struct solve_task {
-	uint32_t output, fold; /* fold == folds: none is held out */
+	uint32_t first, count; /* outputs; at most DESCENT_MOST */
+	uint32_t fold;         /* == folds: none is held out */
 };
 
+/* Outputs in a row of numbers, with padding to a multiple of 8. */
+static inline size_t solve_task_stride(struct solve_task t)
+{
+	return (t.count + 7) / 8 * 8;
+}
+
+/* How many numbers it gives. */
+size_t solve_task_size(const struct solve *s, struct solve_task t);
 /*
- * Train on all items but those of the fold. Fills `numbers`: the weights, or
- * the decisions on the fold's items; there is room for whichever are more.
- * Not 0 when memory is short.
+ * Train on all items but those of the fold. Gives rows of solve_task_stride
+ * numbers: the weights, a row a column, or the decisions on the fold's items,
+ * a row an item; malloc'ed. NULL when memory is short.
  */
-int solve_task(const struct solve *s, solver_function *solver,
-	       struct solve_task t, double *numbers);
+float *solve_task(const struct solve *s, struct solve_task t);
 
 #endif

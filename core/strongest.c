@@ -74,12 +74,14 @@ static int find_spreads(struct finder *f)
 
 	if (!sums)
 		return 0;
-	for (uint32_t i = 0; i < p->items; i++)
-		for (const struct solver_node *x = p->rows[i];
-		     x->index > 0 && (uint32_t)x->index <= f->columns; x++) {
-			sums[x->index - 1] += x->value;
-			squares[x->index - 1] += x->value * x->value;
+	for (size_t i = 0; i < p->rows[p->items]; i++) {
+		const struct kernel_entry *x = &p->nodes[i];
+
+		if (x->row < f->columns) {
+			sums[x->row] += (double)x->value;
+			squares[x->row] += (double)x->value * (double)x->value;
 		}
+	}
 	for (uint32_t j = 0; j < f->columns; j++) {
 		double mean = sums[j] / n, var = squares[j] / n - mean * mean;
 
@@ -115,9 +117,7 @@ static void rank_column(struct finder *f, uint32_t column)
 	int chain = f->m->shape.decoder == MODEL_CHAIN;
 
 	for (uint32_t i = 0; i < o; i++)
-		f->output[i] = f->t->solve.weights[(size_t)i *
-						   f->t->problem.columns +
-						   column];
+		f->output[i] = solve_weight(&f->t->solve, i, column);
 	for (uint32_t y = 0; y < f->labels; y++) {
 		const double *map = f->map + (size_t)y * (o + 1);
 		double w = chain ? 0 : f->output[y];

@@ -34,7 +34,7 @@ static enum ncl_status take_solver(struct ncl_trainer *t, const char *name,
 				   struct ncl_error *err)
 {
 	static const char *const names[] = { "auto", "libsvm", "liblinear",
-					     NULL };
+					     "dual", NULL };
 	const char *near;
 
 	for (int i = 0; name && names[i]; i++)
@@ -46,7 +46,7 @@ static enum ncl_status take_solver(struct ncl_trainer *t, const char *name,
 		return NCL_OK;
 	near = ncl_nearest(name, names);
 	return ncl_error_set(err, NCL_USAGE, "no solver \"%s\"%s%s%s: there "
-			     "are auto, libsvm, liblinear", name,
+			     "are auto, libsvm, liblinear, dual", name,
 			     near ? " (did you mean " : "", near ? near : "",
 			     near ? "?)" : "");
 }
@@ -271,7 +271,7 @@ static void set_solve(struct ncl_trainer *t)
 	s->outputs = x->outputs;
 	s->fold = x->fold;
 	s->solver = t->solver ? t->solver :
-		    solve_choose(&x->problem, x->outputs, s->folds);
+		    solve_choose(&x->problem, x->outputs, s->folds, blocks);
 	/* on text the dual is as good, and five times as fast */
 	s->loss = blocks ? 0 : 1;
 	s->cost = t->how.cost > 0 ? t->how.cost : blocks ? 0.1 : 0.7;

@@ -72,8 +72,7 @@ static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 
 	if (add_count(m, "documents", t->data.sequence_count) ||
 	    add_count(m, "items", q->items) ||
-	    model_add_fact(m, "solver", t->solve.solver == SOLVE_LIBSVM ?
-			   "libsvm" : "liblinear") ||
+	    model_add_fact(m, "solver", solve_name(t->solve.solver)) ||
 	    add_number(m, "cost", t->solve.cost) ||
 	    add_count(m, "folds", t->solve.folds) ||
 	    add_number(m, "held-out.micro-f1", q->micro) ||

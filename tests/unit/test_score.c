@@ -324,7 +324,7 @@ static void test_huge(void **state)
 static void test_kernels_agree(void **state)
 {
 	static int8_t weights[50 * 104];
-	static float wide[50 * 104];
+	static float wide[50 * 104], added[50 * 104];
 	struct kernel_entry e[50];
 	float x[50], a[104], b[104], exps[104];
 
@@ -346,7 +346,11 @@ static void test_kernels_agree(void **state)
 
 			memset(acc, 0, sizeof(a));
 			k->rows(acc, &small, e, 50);
+			k->rows(acc, &full, e, 50);
 			k->dense(acc, &full, x, 50);
+			memcpy(added, wide, sizeof(added));
+			k->add(added, stride, e, 50, wide);
+			acc[0] += added[stride * 9 + stride - 1];
 		}
 		assert_memory_equal(a, b, stride * sizeof(*a));
 	}

@@ -17,6 +17,7 @@
 #include "built.h"
 
 static char plugins[PATH_MAX];
+static uint32_t jobs = 2;
 
 static int set_up(void **state)
 {
@@ -79,7 +80,7 @@ static ncl_trainer *trainer_of(const char *plugin, const char *solver,
 {
 	struct ncl_training how = { .plugin = plugin, .plugin_path = plugins,
 				    .solver = solver, .seed = seed,
-				    .jobs = 2 };
+				    .jobs = jobs };
 	struct ncl_error err = { 0 };
 	ncl_trainer *t = NULL;
 
@@ -148,14 +149,37 @@ static uint32_t right(const char *path)
 
 static void test_solvers_agree(void **state)
 {
-	static const char *const solvers[] = { "libsvm", "liblinear",
+	static const char *const solvers[] = { "libsvm", "liblinear", "dual",
 					       "auto" };
 
 	(void)state;
 	for (int several = 0; several < 2; several++)
-		for (int i = 0; i < 3; i++)
+		for (int i = 0; i < 4; i++)
 			assert_true(right(trained(solvers[i], "a.ncm",
 						  several)) >= 58);
+}
+
+/* However many solve at a time. */
+static void test_jobs_do_not_matter(void **state)
+{
+	static const char *const solvers[] = { "libsvm", "liblinear",
+					       "dual" };
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		unsigned long n, m;
+		void *a, *b;
+
+		jobs = 1;
+		a = built_read(trained(solvers[i], "a.ncm", 1), &n);
+		jobs = 5;
+		b = built_read(trained(solvers[i], "a.ncm", 1), &m);
+		jobs = 2;
+		assert_int_equal(n, m);
+		assert_memory_equal(a, b, n);
+		free(a);
+		free(b);
+	}
 }
 
 static void test_same_bytes(void **state)
@@ -330,6 +354,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_solvers_agree),
+		cmocka_unit_test(test_jobs_do_not_matter),
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_blocks),
