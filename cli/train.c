@@ -54,6 +54,10 @@ static const struct opt options[] = {
 	{ 0, "optimise", OPT_TEXT, AT(optimise), "MEASURE", NULL,
 	  "what the thresholds are for: macro-f1, micro-f1, precision=P or "
 	  "recall=R (of each label) [macro-f1]" },
+	{ 0, "labels", OPT_TEXT, AT(labels), "FILE", NULL,
+	  "taxonomy of the labels: JSON lines of id, parent and labels "
+	  "(names by language), or CSV or TSV with the columns id, parent "
+	  "and name or name.LANGUAGE" },
 	{ 0, "label-ids", OPT_TEXT, AT(label_ids), "FILE", NULL,
 	  "JSON object of labels and their ids in a taxonomy" },
 	{ 0, "fact", OPT_LIST, AT(facts), "KEY=VALUE", NULL,
@@ -235,6 +239,8 @@ static enum ncl_status train_all(struct train *t,
 {
 	enum ncl_status status = add_facts(t, err);
 
+	if (!status && t->options->labels)
+		status = train_taxonomy(t, t->options->labels, err);
 	if (!status && t->options->label_ids)
 		status = train_label_ids(t, t->options->label_ids, err);
 	if (!status)

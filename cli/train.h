@@ -30,6 +30,9 @@ struct train {
  * told. */
 enum ncl_status train_read(struct train *t, const char *const *paths,
 			   size_t n, struct ncl_error *err);
+/* Tell the trainer a taxonomy, from a labels file. */
+enum ncl_status train_taxonomy(struct train *t, const char *path,
+			       struct ncl_error *err);
 /* Tell the trainer the ids of labels, from a file with a JSON object. */
 enum ncl_status train_label_ids(struct train *t, const char *path,
 				struct ncl_error *err);

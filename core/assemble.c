@@ -244,6 +244,24 @@ static enum ncl_status set_joint(const struct training *t, ncl_model *m)
 	return ret;
 }
 
+static enum ncl_status set_taxonomy(const struct training *t, ncl_model *m)
+{
+	struct ncl_buffer bytes = { 0 };
+	enum ncl_status ret;
+	const void *data;
+	size_t len;
+
+	if (!t->taxonomy.label_count)
+		return NCL_OK;
+	ret = taxonomy_bytes(&t->taxonomy, &bytes);
+	if (ret == NCL_OK)
+		ret = model_add_section(m, TAXONOMY_SECTION, MODEL_NEEDED,
+					bytes.data, bytes.len);
+	ncl_buffer_release(&bytes);
+	data = model_section(m, TAXONOMY_SECTION, &len);
+	return ret == NCL_OK ? taxonomy_take(m, data, len) : ret;
+}
+
 static enum ncl_status set_decoder(const struct training *t, ncl_model *m)
 {
 	size_t k = t->labels, emission = k * (t->outputs + 1);
@@ -280,7 +298,8 @@ enum ncl_status training_assemble(const struct training *t,
 		.weight_bits = weight_bits, .revision = f->revision,
 	};
 	if (set_labels(t, m) || set_names(t, m) || set_dense(t, m) ||
-	    set_vocabulary(t, m) || set_decoder(t, m)) {
+	    set_vocabulary(t, m) || set_decoder(t, m) ||
+	    set_taxonomy(t, m)) {
 		ncl_model_free(m);
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the model");

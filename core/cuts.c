@@ -1,11 +1,14 @@
 #include "cuts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define STEPS 100 /* thresholds that are tried: 1/STEPS apart */
 /* For F1: the share of probabilities in what is taken for true. */
 #define SOFT 0.8
+/* Of F1, what is no difference. */
+#define NEAR 0.002
 /* For precision: as many examples as the mean probability counts for. */
 #define PRIOR 10.0
 
@@ -74,20 +77,27 @@ static double softly(const struct curve *c, int i)
 	return (1 - SOFT) * c->right[i] + SOFT * c->sum[i];
 }
 
+static double soft_f1(const struct curve *c, int i)
+{
+	return 2 * softly(c, i) / (c->n[i] + softly(c, 0) + 1e-9);
+}
+
+/* Of the thresholds whose F1 is as good as the best, the nearest to half of
+ * it: where probabilities are honest, the best is there (Lipton, Elkan,
+ * Narayanaswamy, 2014). */
 static int best_f1(const struct curve *c)
 {
-	double best = -1;
-	int at = STEPS / 2;
+	double best = 0;
+	int at = 0;
 
-	for (int i = STEPS; i > 0; i--) {
-		double f = 2 * softly(c, i) / (c->n[i] + softly(c, 0) + 1e-9);
-
-		if (f > best) {
-			best = f;
+	for (int i = STEPS; i > 0; i--)
+		best = fmax(best, soft_f1(c, i));
+	for (int i = STEPS; i > 0; i--)
+		if (soft_f1(c, i) >= best * (1 - NEAR) &&
+		    (!at || fabs((double)i / STEPS - best / 2) <
+			    fabs((double)at / STEPS - best / 2)))
 			at = i;
-		}
-	}
-	return at;
+	return at ? at : STEPS / 2;
 }
 
 /* 0: at no threshold. */

@@ -250,6 +250,13 @@ static const char *host_model_fact(const ncl_model *model, const char *key)
 	return model && key ? model_fact(model, key) : NULL;
 }
 
+static const char *host_model_label_name(const ncl_model *model, uint32_t i,
+					 const char *language)
+{
+	return model && language ? ncl_model_label_name(model, i, language) :
+				   NULL;
+}
+
 static uint64_t host_token_hash(const char *word, size_t len)
 {
 	return tokens_hash(word ? word : "", word ? len : 0);
@@ -275,6 +282,7 @@ static void fill(struct ncl_host *host)
 	host->model_labels = host_model_labels;
 	host->model_label = host_model_label;
 	host->model_fact = host_model_fact;
+	host->model_label_name = host_model_label_name;
 	host->token_hash = host_token_hash;
 	host_fill_document(host);
 }

@@ -68,11 +68,17 @@ struct layer *layers_get(const struct layer_table *t, ncl_layer handle)
 	return &t->layers[handle - 1];
 }
 
-static ncl_label find_label(const struct layer *layer, const char *name)
+/* Two labels of one name differ where both have ids, and others. */
+static ncl_label find_label(const struct layer *layer, const char *name,
+			    const char *id)
 {
-	for (uint32_t i = 0; i < layer->label_count; i++)
-		if (!strcmp(layer->labels[i].name, name))
+	for (uint32_t i = 0; i < layer->label_count; i++) {
+		const struct layer_label *l = &layer->labels[i];
+
+		if (!strcmp(l->name, name) &&
+		    (!id || !l->id || !strcmp(l->id, id)))
 			return i + 1;
+	}
 	return 0;
 }
 
@@ -94,7 +100,7 @@ ncl_label layers_label(struct layer_table *t, ncl_layer handle,
 
 	if (!layer)
 		return 0;
-	found = find_label(layer, name);
+	found = find_label(layer, name, id);
 	if (found)
 		return label_id(&layer->labels[found - 1], id) ? found : 0;
 	labels = room(layer->labels, layer->label_count, &layer->label_size,

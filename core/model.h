@@ -83,6 +83,9 @@ struct ncl_model {
 	struct model_fact *facts;
 	uint32_t fact_count, fact_size;
 	struct ncl_model_label *labels;
+	const char **languages, **names; /* of labels: name of label i in
+					  * language k at i * count + k */
+	uint32_t language_count;
 	const char **group_names, **dense_names;
 	struct model_section *sections;
 	uint32_t section_count;

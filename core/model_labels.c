@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "joint.h"
+#include "taxonomy.h"
 
 enum ncl_status reader_joint(struct model_reader *r)
 {
@@ -17,4 +18,15 @@ enum ncl_status reader_joint(struct model_reader *r)
 		return reader_bad(r, "section joint: length or numbers");
 	r->m->joint = w;
 	return NCL_OK;
+}
+
+enum ncl_status reader_taxonomy(struct model_reader *r)
+{
+	size_t len;
+	const void *bytes = model_section(r->m, TAXONOMY_SECTION, &len);
+	enum ncl_status ret = bytes ? taxonomy_take(r->m, bytes, len) : NCL_OK;
+
+	if (ret == NCL_NOMEM)
+		return ncl_error_set(r->err, ret, "%s: no memory", r->name);
+	return ret == NCL_OK ? NCL_OK : reader_bad(r, "section taxonomy");
 }

@@ -325,6 +325,7 @@ static enum ncl_status read_all(struct model_reader *r)
 	enum ncl_status (*const steps[])(struct model_reader *) = {
 		check_places, check_shape, read_facts, read_labels,
 		read_names, read_numbers, reader_sections, reader_joint,
+		reader_taxonomy,
 		make_index,
 	};
 	enum ncl_status ret = check_head(r);

@@ -25,5 +25,6 @@ int reader_is_zero(const char *bytes, uint64_t n);
 enum ncl_status reader_sections(struct model_reader *r);
 /* Then: take what is in them for the labels' probabilities. */
 enum ncl_status reader_joint(struct model_reader *r);
+enum ncl_status reader_taxonomy(struct model_reader *r);
 
 #endif

@@ -195,7 +195,6 @@ static enum ncl_status print_label(const struct training *t, uint32_t y,
 		   (c->right + c->wrong) : 0;
 	double r = c->right + c->missed ? (double)c->right /
 		   (c->right + c->missed) : 0;
-
 	char name[201];
 
 	snprintf(name, sizeof(name), "%s", t->data.labels[y]);
@@ -222,6 +221,36 @@ static enum ncl_status print_bins(const struct bin *bins,
 	return ret;
 }
 
+/* F1 of the labels of each level of a taxonomy. */
+static enum ncl_status print_levels(const struct training *t,
+				    const struct tally *tallies,
+				    struct ncl_buffer *b)
+{
+	const struct taxonomy *x = &t->taxonomy;
+	enum ncl_status ret = NCL_OK;
+	uint32_t last = x->label_count ? x->label_count - 1 : 0;
+
+	/* labels stand level by level */
+	for (uint32_t y = 0, n; y < x->label_count && ret == NCL_OK; y += n) {
+		uint32_t level = x->concepts[x->of_label[y]].level;
+		struct tally sum = { 0, 0, 0 };
+		double macro = 0;
+
+		for (n = 0; y + n <= last &&
+			    x->concepts[x->of_label[y + n]].level == level;
+		     n++) {
+			sum.right += tallies[y + n].right;
+			sum.wrong += tallies[y + n].wrong;
+			sum.missed += tallies[y + n].missed;
+			macro += f1(tallies[y + n]);
+		}
+		ret = print(b, "%slevel %u: labels %u, micro F1 %.4f, macro "
+			    "F1 %.4f\n", y ? "" : "\n", level, n, f1(sum),
+			    macro / n);
+	}
+	return ret;
+}
+
 enum ncl_status training_report(const struct training *t,
 				const struct measures *m,
 				struct ncl_buffer *out)
@@ -240,6 +269,8 @@ enum ncl_status training_report(const struct training *t,
 			    "threshold");
 	for (uint32_t y = 0; y < t->labels && ret == NCL_OK; y++)
 		ret = print_label(t, y, &tallies[y], out);
+	if (ret == NCL_OK)
+		ret = print_levels(t, tallies, out);
 	if (ret == NCL_OK)
 		ret = print_bins(bins, out);
 	if (ret == NCL_OK)

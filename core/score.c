@@ -109,6 +109,13 @@ static void sigmoids(const ncl_model *m, const float *decisions, float *p)
 		joint_apply(m->joint, p, m->shape.labels);
 	for (uint32_t i = 0; !m->joint && i < m->shape.labels; i++)
 		p[i] = 1 / (1 + expf(p[i] > -80 ? -p[i] : 80));
+	/* a parent is at least as likely as its children */
+	for (uint32_t i = m->shape.labels; m->names && i-- > 0;) {
+		uint32_t up = m->labels[i].parent;
+
+		if (up && p[up - 1] < p[i])
+			p[up - 1] = p[i];
+	}
 }
 
 static enum ncl_status finish(struct scratch *s, struct ncl_scores *scores)

@@ -198,6 +198,24 @@ const char *ncl_trainer_label(const ncl_trainer *t, uint32_t i,
 	return d->labels[i];
 }
 
+enum ncl_status ncl_trainer_taxonomy(ncl_trainer *t,
+				     const struct ncl_concept *all,
+				     uint32_t n, struct ncl_error *err)
+{
+	struct taxonomy *x = &t->training.taxonomy;
+	enum ncl_status ret;
+
+	if (x->count || t->model || ncl_trainer_unit(t) != NCL_UNIT_DOCUMENT)
+		return ncl_error_set(err, NCL_USAGE, x->count ?
+				     "the trainer has a taxonomy already" :
+				     "a taxonomy is for labels of documents, "
+				     "before the training");
+	ret = taxonomy_make(x, all, n, err);
+	if (ret != NCL_OK)
+		taxonomy_release(x);
+	return ret;
+}
+
 enum ncl_status ncl_trainer_label_id(ncl_trainer *t, const char *label,
 				     const char *id, struct ncl_error *err)
 {

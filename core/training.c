@@ -17,6 +17,7 @@ void training_release(struct training *t)
 	free(t->sigmoid);
 	free(t->threshold);
 	free(t->missed);
+	taxonomy_release(&t->taxonomy);
 	free(t->p);
 	solve_release(&t->solve);
 	problem_release(&t->problem);
@@ -40,9 +41,11 @@ static enum ncl_status choose_decoder(struct training *t,
 	}
 	if (t->wanted == NCL_LABELS_SINGLE && more)
 		return ncl_error_set(err, NCL_FORMAT,
-				     "%u of %u documents have several labels: "
-				     "leave single out, or give one label "
-				     "each", more, d->item_count);
+				     "%u of %u documents have several "
+				     "labels%s: leave single out, or give "
+				     "one label each", more, d->item_count,
+				     t->taxonomy.count ? ", with those above "
+				     "them" : "");
 	if (t->wanted == NCL_LABELS_SINGLE && (none || d->label_count < 2))
 		return ncl_error_set(err, NCL_FORMAT, none ?
 				     "%u of %u documents have no label: "
@@ -142,7 +145,12 @@ static enum ncl_status who_is_what(struct training *t)
 enum ncl_status training_prepare(struct training *t, uint32_t folds,
 				 uint64_t seed, struct ncl_error *err)
 {
-	enum ncl_status ret = check(&t->data, err);
+	enum ncl_status ret = t->taxonomy.count ?
+			      taxonomy_apply(&t->taxonomy, &t->data, err) :
+			      NCL_OK;
+
+	if (ret == NCL_OK)
+		ret = check(&t->data, err);
 
 	if (ret == NCL_OK)
 		ret = choose_decoder(t, err);

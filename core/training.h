@@ -18,9 +18,11 @@
 #include "joint.h"
 #include "sequence_train.h"
 #include "solve.h"
+#include "taxonomy.h"
 
 struct training {
 	struct dataset data;
+	struct taxonomy taxonomy;  /* of labels, where there is one */
 	struct problem problem;
 	struct solve solve;
 	struct cut_goal goal;      /* of thresholds */

@@ -96,6 +96,19 @@ static void fit_label(struct training *t, uint32_t label)
 			(float)-(a * x.f[(size_t)i * x.step] + b);
 }
 
+/* Log-odds of an item's labels, by what they share, and by the taxonomy: a
+ * parent is at least as likely as its children. */
+static void to_probabilities(const struct training *t, float *p)
+{
+	joint_apply(t->joint, p, t->labels);
+	for (uint32_t y = t->taxonomy.label_count; y-- > 0;) {
+		uint32_t up = taxonomy_parent(&t->taxonomy, y);
+
+		if (up && p[up - 1] < p[y])
+			p[up - 1] = p[y];
+	}
+}
+
 /* Log-odds by the sigmoids, then the step that labels share, then what is
  * given from where on. */
 static enum ncl_status sigmoids(struct training *t)
@@ -110,9 +123,17 @@ static enum ncl_status sigmoids(struct training *t)
 		fit_label(t, y);
 	joint_fit(&joint, t->joint);
 	for (uint32_t i = 0; i < t->data.item_count; i++)
-		joint_apply(t->joint, t->p + (size_t)i * t->labels,
-			    t->labels);
-	return cuts_find(&cuts, t->goal, t->threshold, t->missed);
+		to_probabilities(t, t->p + (size_t)i * t->labels);
+	if (cuts_find(&cuts, t->goal, t->threshold, t->missed) != NCL_OK)
+		return NCL_NOMEM;
+	/* no child is given without its parent */
+	for (uint32_t y = 0; y < t->taxonomy.label_count; y++) {
+		uint32_t up = taxonomy_parent(&t->taxonomy, y);
+
+		if (up && t->threshold[y] < t->threshold[up - 1])
+			t->threshold[y] = t->threshold[up - 1];
+	}
+	return NCL_OK;
 }
 
 /* ------------------------------------------------------------------ chain */

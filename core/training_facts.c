@@ -84,6 +84,26 @@ static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 	return NCL_OK;
 }
 
+/* The languages that labels have names in: "en,de". */
+static enum ncl_status add_languages(ncl_model *m, const struct taxonomy *t)
+{
+	struct ncl_buffer text = { 0 };
+	enum ncl_status ret = NCL_OK;
+
+	for (uint32_t i = 0; i < t->language_count && ret == NCL_OK; i++) {
+		const char *code = t->languages[i];
+
+		if (*code && text.len)
+			ret = ncl_buffer_add(&text, ",", 1);
+		if (ret == NCL_OK)
+			ret = ncl_buffer_add(&text, code, strlen(code));
+	}
+	if (ret == NCL_OK && text.len)
+		ret = model_add_fact(m, "label-languages", text.data);
+	ncl_buffer_release(&text);
+	return ret;
+}
+
 enum ncl_status training_facts(const struct training *t,
 			       const struct measures *q,
 			       const struct stage *s, ncl_model *m)
@@ -93,6 +113,7 @@ enum ncl_status training_facts(const struct training *t,
 	    model_add_fact(m, "nclass", ncl_version()) || add_day(m) ||
 	    add_count(m, "tokens", TOKEN_REVISION) ||
 	    model_add_fact(m, "unicode", tokens_unicode()) ||
+	    add_languages(m, &t->taxonomy) ||
 	    add_layers(m, s) || add_options(m, s) ||
 	    add_measures(m, t, q))
 		return NCL_NOMEM;

@@ -264,6 +264,10 @@ NCL_API int ncl_model_fact(const ncl_model *model, uint32_t i,
 NCL_API uint32_t ncl_model_label_count(const ncl_model *model);
 NCL_API const struct ncl_model_label *ncl_model_label(const ncl_model *model,
 						      uint32_t i);
+/* The name of label i in a language ("de"; BCP 47, by its first part where
+ * not as a whole), or NULL where the model has none. */
+NCL_API const char *ncl_model_label_name(const ncl_model *model, uint32_t i,
+					 const char *language);
 /* A feature that moves a label's decision more than others: `usual` is its
  * weight times the deviation of its value over the items trained on. */
 struct ncl_strong {
@@ -450,6 +454,27 @@ NCL_API enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
  * whatever groups they stand. */
 NCL_API const char *ncl_trainer_label(const ncl_trainer *t, uint32_t i,
 				      uint32_t *examples);
+/* A concept of a taxonomy. */
+struct ncl_concept {
+	const char *id;
+	const char *parent; /* the id of another; NULL: at the top */
+	/* Names, and the language of each ("en-GB"; "" where not known). */
+	const char *const *languages, *const *names;
+	uint32_t n;
+	uint64_t line; /* where it stands, for errors */
+};
+/*
+ * Make the labels concepts of a taxonomy, before or after documents are added:
+ * a label is then the id, or a name in any language, of a concept, and a
+ * document of a label is one of all above it. The model has all names and
+ * parents, and no label gets a higher probability than the one above it. All
+ * is copied; once. NCL_FORMAT (err->at: the line) where an id stands twice, a
+ * parent is not there, parents go round in a ring, or a concept has no name.
+ */
+NCL_API enum ncl_status ncl_trainer_taxonomy(ncl_trainer *t,
+					     const struct ncl_concept *all,
+					     uint32_t n,
+					     struct ncl_error *err);
 /* The id of a label in its taxonomy, stored in the model. */
 NCL_API enum ncl_status ncl_trainer_label_id(ncl_trainer *t,
 					     const char *label,

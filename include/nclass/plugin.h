@@ -195,6 +195,13 @@ struct ncl_model_label {
 	const char *name;
 	const char *id;  /* the taxonomy's own id, or NULL */
 	float threshold; /* assign at this score or above, 0 to 1 */
+	/*
+	 * The label above it in a taxonomy: 1 + its index, which is lower;
+	 * 0: none. Its score and threshold are such that whoever assigns by
+	 * thresholds assigns it where it assigns this one.
+	 */
+	uint32_t parent;
+	uint32_t level; /* 1: at the top; 0: not told */
 };
 
 /* What predict found; row i holds the labels' probabilities of item i. */
@@ -256,8 +263,8 @@ struct ncl_host {
 	ncl_layer (*layer)(const struct ncl_host *host, const char *name);
 	/*
 	 * The handle of a label of a layer: new labels are made, sets are
-	 * open. `id` is the label's id in a taxonomy or NULL. 0 when memory
-	 * is short or the layer is 0.
+	 * open. `id` is the label's id in a taxonomy or NULL; labels of one
+	 * name and two ids are two. 0 when memory is short or the layer is 0.
 	 */
 	ncl_label (*label)(const struct ncl_host *host, ncl_layer layer,
 			   const char *name, const char *id);
@@ -381,6 +388,11 @@ struct ncl_host {
 	/* What a model says of itself under a key of docs/model-format.md
 	 * ("languages"), or NULL. Lives as long as the model. [any time] */
 	const char *(*model_fact)(const ncl_model *model, const char *key);
+	/* The name of label i in a language ("de"; BCP 47, by its first
+	 * part where not as a whole), or NULL where the model has none. Lives
+	 * as long as the model. [any time] */
+	const char *(*model_label_name)(const ncl_model *model, uint32_t i,
+					const char *language);
 };
 
 /* Whether the host's table has a function: NCL_HAS(host, should_stop). */

@@ -50,6 +50,9 @@ static const struct ncl_option options[] = {
 	{ .name = "languages", .type = NCL_TEXT, .value = "model",
 	  .help = "label texts in these languages: codes (en,de); model: "
 		  "those that the model names; any: all" },
+	{ .name = "names", .type = NCL_TEXT, .value = "model",
+	  .help = "give the topics' names in this language (de); model: as "
+		  "it was trained" },
 };
 
 enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_COUNT };
@@ -76,6 +79,34 @@ struct topic {
 	uint32_t count;
 	ncl_label label[]; /* those in layer, then those in below */
 };
+
+/* Labels of both layers, by their names in a language, else as the model has
+ * them. */
+static enum ncl_status make_labels(struct topic *t, const char *language)
+{
+	const struct ncl_host *host = t->host;
+	int own = strcmp(language, "model") == 0, any = 0;
+	const char *has = host->model_fact(t->model, "label-languages");
+
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct ncl_model_label *l = host->model_label(t->model,
+								    i);
+		const char *name = own ? NULL :
+				   host->model_label_name(t->model, i,
+							  language);
+
+		any |= name != NULL;
+		name = name ? name : l->name;
+		t->label[i] = host->label(host, t->layer, name, l->id);
+		t->label[t->count + i] = host->label(host, t->below, name,
+						     l->id);
+	}
+	if (own || any || !t->count)
+		return NCL_OK;
+	return host->fail(host, NCL_USAGE,
+			  "names: the model has none in \"%s\"; it has %s",
+			  language, has ? has : "one name a topic");
+}
 
 static enum ncl_status topic_open(const struct ncl_host *host,
 				  const ncl_settings *settings, void **shared)
@@ -107,11 +138,10 @@ static enum ncl_status topic_open(const struct ncl_host *host,
 	if (t->boiler)
 		t->drop = host->label(host, t->boiler, "drop", NULL);
 	t->count = n;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct ncl_model_label *l = host->model_label(model, i);
-
-		t->label[i] = host->label(host, t->layer, l->name, l->id);
-		t->label[n + i] = host->label(host, t->below, l->name, l->id);
+	status = make_labels(t, host->option_text(settings, "names"));
+	if (status != NCL_OK) {
+		free(t);
+		return status;
 	}
 	*shared = t;
 	return NCL_OK;

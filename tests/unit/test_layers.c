@@ -82,9 +82,12 @@ static void names_become_handles(void **state)
 	assert_int_equal(layers_label(t, 5, "x", NULL), 0);
 	assert_int_equal(layers_label(t, 2, "two", NULL), 2);
 	assert_int_equal(layers_label(t, 2, "one", "id:1"), 1);
-	assert_int_equal(layers_label(t, 2, "one", "id:other"), 1);
 	assert_string_equal(layers_label_get(t, 2, 1)->id, "id:1");
-	assert_null(layers_label_get(t, 2, 3));
+	assert_int_equal(layers_label(t, 2, "one", NULL), 1);
+	/* two concepts of one name */
+	assert_int_equal(layers_label(t, 2, "one", "id:other"), 3);
+	assert_string_equal(layers_label_get(t, 2, 3)->id, "id:other");
+	assert_null(layers_label_get(t, 2, 4));
 	assert_null(layers_label_get(t, 2, 0));
 }
 
