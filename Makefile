@@ -64,6 +64,7 @@ UNIT_HELP_OBJ := $(call obj,$(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 UNIT := $(UNIT_SRC:%.c=$(B)/%)
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BAD := $(patsubst %.c,$(B)/%.so,$(wildcard tests/bad/*.c))
+HTML_TEST := $(patsubst %.c,$(B)/%,$(wildcard tests/html/*.c))
 EXAMPLES := $(patsubst %.c,$(B)/%,$(wildcard examples/*.c))
 SHARED := $(if $(LIB_OBJ),$(B)/libnclass.so)
 SOLVERS := $(if $(SOLVER_OBJ),$(B)/solvers.so)
@@ -80,7 +81,7 @@ endif
 
 all: $(NCLASS) $(SHARED) $(SOLVERS) $(PLUGIN_SO) $(B)/models ## build it all (the default)
 
-tests: all $(UNIT) $(FUZZ) $(BAD) $(EXAMPLES)
+tests: all $(UNIT) $(FUZZ) $(HTML_TEST) $(BAD) $(EXAMPLES)
 
 # Says what is made; with V=1 make shows the commands instead.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
@@ -141,6 +142,9 @@ $(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(PARTS)
 	$(call say,link)$(LINK) $(WRAP) $^ -lcmocka $(LIBS) -o $@
 
 $(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(PARTS)
+	$(call say,link)$(LINK) $^ $(LIBS) -o $@
+
+$(HTML_TEST): $(B)/%: $(B)/%.o $(PARTS)
 	$(call say,link)$(LINK) $^ $(LIBS) -o $@
 
 $(B)/tests/bad/%.so: $(B)/tests/bad/%.o

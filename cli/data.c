@@ -214,6 +214,15 @@ enum ncl_status data_next(struct data *d, ncl_doc *doc,
 		      : ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
 }
 
+/* "3 records left out: broken" */
+static void tell_count(uint64_t n, const char *what, const char *how,
+		       const char *why)
+{
+	if (n)
+		message("%" PRIu64 " %s%s%s %s", n, what, n == 1 ? "" : "s",
+			how, why);
+}
+
 enum ncl_status data_end(struct data *d, struct ncl_error *err)
 {
 	uint64_t records = data_records(d), left_out = records - d->used;
@@ -235,14 +244,11 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 			"and were converted (--charset names the charset)",
 			d->converted, d->used);
 	for (int i = 0; i < FAULT_COUNT; i++)
-		if (d->faults[i])
-			message(i == FAULT_UNREADABLE_FILE
-					? "%" PRIu64 " inputs %s"
-					: "%" PRIu64 " records left out: %s",
-				d->faults[i], labelled_fault_names[i]);
-	if (d->refused)
-		message("%" PRIu64 " records left out: refused by a plugin",
-			d->refused);
+		tell_count(d->faults[i],
+			   i == FAULT_UNREADABLE_FILE ? "input" : "record",
+			   i == FAULT_UNREADABLE_FILE ? "" : " left out:",
+			   labelled_fault_names[i]);
+	tell_count(d->refused, "record", " left out:", "refused by a plugin");
 	if (d->twins.same || d->twins.other)
 		message("%" PRIu64 " records repeat the text of another with "
 			"the same labels%s, %" PRIu64 " with other labels",

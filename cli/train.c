@@ -301,7 +301,8 @@ static const char *const usage[] = { "[options] PLUGIN DATA...", NULL };
 
 static const char *const examples[] = {
 	"nclass train topic news.jsonl -o topic.ncm",
-	"zcat pages.jsonl.gz | nclass train section - --group-by url",
+	"nclass train section pages.jsonl.gz --group-by url",
+	"nclass train topic letters.csv --label-separator ';' --strict",
 	"nclass train topic --label-ids ids.json --fact licence=CC-BY-4.0 "
 	"news.jsonl",
 	NULL

@@ -34,6 +34,7 @@ check | valgrind         | cmd:valgrind         | memory errors in the main job
 check | libc6-dbg        | file:lib/debug/.build-id | what valgrind needs to know of the C library
 check | binutils         | cmd:nm               | exported symbols
 check | universal-ctags  | cmd:ctags            | lengths of functions
+check | libsvm-tools     | cmd:svm-predict      | what exported models are held against
 check | python3          | cmd:python3          | golden tests (reads JSON)
 eval  | python3          | cmd:python3          | the scorers
 eval  | g++              | cmd:g++              | what lang is compared with

@@ -3,7 +3,7 @@
 # the very end, the sum: `N passed, N failed`. `make check` builds and calls it.
 cd "$(dirname "$0")/.." || exit 1
 export B=${B:-build} CC=${CC:-gcc} SAN=${SAN-} COV=${COV-}
-all='abi unit fuzz golden bad cli examples docs valgrind'
+all='abi unit fuzz html golden bad cli examples docs valgrind'
 logs=$B/tests/log
 mkdir -p "$logs"
 passed=0 failed=0
@@ -14,6 +14,7 @@ group() {
 	abi) printf '%s\n' tests/abi/*.sh ;;
 	unit) printf '%s\n' tests/unit/test_*.c | sed "s|^|$B/|; s|\.c$||" ;;
 	fuzz) echo tests/fuzz.sh ;;
+	html) echo tests/html.sh ;;
 	golden) echo tests/golden.sh ;;
 	bad) echo tests/bad.sh ;;
 	cli) printf '%s\n' tests/cli/*.sh ;;

@@ -389,6 +389,47 @@ struct ncl_note {
 NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t i,
 			     struct ncl_note *note);
 
+/* -------------------------------------------------------------- exporting */
+
+/*
+ * Models and items in the text formats of libsvm, all digits of them, so that
+ * its svm-predict answers as nclass does.
+ *
+ *	an item has one label     one file: a class a label (1, 2, ... in the
+ *	                          model's order), one support vector each
+ *	any number of labels      a file a label: 1 where its probability
+ *	                          reaches the threshold, else -1
+ *
+ * Columns (from 1) are the dense features, then the hashed ones. Of blocks it
+ * is the likeliest label of each by itself: libsvm knows no neighbours.
+ */
+struct ncl_writer {
+	enum ncl_status (*write)(void *data, const char *bytes, size_t len,
+				 struct ncl_error *err);
+	void *data;
+};
+NCL_API uint32_t ncl_export_files(const ncl_model *m);
+/* Write one of the files in pieces. What `write` returns ends it. */
+NCL_API enum ncl_status ncl_export_model(const ncl_model *m, uint32_t file,
+					 const struct ncl_writer *to,
+					 struct ncl_error *err);
+/* The feature of column i + 1; group NULL: dense; name NULL: of hashed ones
+ * only items tell it. 0 past the last. */
+NCL_API int ncl_export_feature(const ncl_model *m, uint32_t i,
+			       const char **group, const char **name);
+
+/* Told of the names of hashed features: of column i + 1. */
+struct ncl_export_names {
+	enum ncl_status (*name)(void *data, uint32_t i, const char *name);
+	void *data;
+};
+/* Append an item's features, " column:value" each. `names` may be NULL. */
+NCL_API enum ncl_status ncl_export_item(const ncl_explanation *why,
+					uint32_t use, uint32_t item,
+					const struct ncl_export_names *names,
+					struct ncl_buffer *out,
+					struct ncl_error *err);
+
 /* --------------------------------------------------------------- training */
 
 /* How many labels a document may have. */

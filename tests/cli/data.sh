@@ -69,7 +69,7 @@ err_has "a short row" "wrong.csv:62: 2 fields where the header has 4"
 err_has "no label" "wrong.csv:63: it has no label"
 err_has "no text" "wrong.csv:64: its text is empty"
 err_has "a quote" "wrong.csv:65: a quote begins here that nothing ends"
-err_has "counts of each" "1 records left out: without a label"
+err_has "counts of each" "1 record left out: without a label"
 err_has "and in all" "60 of 64 records are used"
 expect "--strict ends at the first" 3 train --strict wrong.csv
 err_has "which is named" "wrong.csv:62: 2 fields"

@@ -45,7 +45,7 @@ wrong "a share over all" "not a number" run --max-failures 101% x
 wrong "a cost of nothing" "above 0" train --cost 0 topic x
 wrong "no input" "no input" run
 wrong "no data" "give a plugin and the data" train topic
-wrong "model without a word" "give info or verify" model
+wrong "model without a word" "give info, verify or export" model
 wrong "a misspelt word of model" "did you mean 'model verify'?" model verfy x
 wrong "model without a file" "give a model file" model info
 wrong "a misspelt setting" 'did you mean "words"?' \
