@@ -18,20 +18,33 @@ typedef int8_t byte_lanes
 #define AT(type, p, i) (((const type *)(p))[i])
 #define SUM(i) (((lanes *)acc)[i])
 
-/* One row times a value onto up to four groups of lanes. */
-#define ADD_ROW(type, p, value)                                              \
-	do {                                                                 \
-		s0 += __builtin_convertvector(AT(type, p, 0), lanes) *       \
-		      (value);                                               \
-		if (groups > 1)                                              \
-			s1 += __builtin_convertvector(AT(type, p, 1),        \
-						      lanes) * (value);      \
-		if (groups > 2)                                              \
-			s2 += __builtin_convertvector(AT(type, p, 2),        \
-						      lanes) * (value);      \
-		if (groups > 3)                                              \
-			s3 += __builtin_convertvector(AT(type, p, 3),        \
-						      lanes) * (value);      \
+/* One row times a value, two rows: sums wait for each other, so what can is
+ * added up before. */
+#define ONE(type, p, i, x) \
+	(__builtin_convertvector(AT(type, p, i), lanes) * (x))
+#define TWO(type, p, i, x, q, y) (ONE(type, p, i, x) + ONE(type, q, i, y))
+
+/* One row onto up to four groups of lanes. */
+#define ADD_ONE(type, p, x)                          \
+	do {                                         \
+		s0 += ONE(type, p, 0, x);            \
+		if (groups > 1)                      \
+			s1 += ONE(type, p, 1, x);    \
+		if (groups > 2)                      \
+			s2 += ONE(type, p, 2, x);    \
+		if (groups > 3)                      \
+			s3 += ONE(type, p, 3, x);    \
+	} while (0)
+
+#define ADD_TWO(type, p, x, q, y)                       \
+	do {                                            \
+		s0 += TWO(type, p, 0, x, q, y);         \
+		if (groups > 1)                         \
+			s1 += TWO(type, p, 1, x, q, y); \
+		if (groups > 2)                         \
+			s2 += TWO(type, p, 2, x, q, y); \
+		if (groups > 3)                         \
+			s3 += TWO(type, p, 3, x, q, y); \
 	} while (0)
 
 #define LOAD_SUMS                                        \
@@ -61,47 +74,33 @@ INLINE void fetch(const struct kernel_matrix *m, const struct kernel_entry *e,
 	__builtin_prefetch((const char *)m->weights + (size_t)row * m->step);
 }
 
-INLINE void rows8(float *acc, const struct kernel_matrix *m, uint32_t at,
-		  const struct kernel_entry *e, uint32_t n, const int groups)
-{
-	const char *weights = (const char *)((const int8_t *)m->weights + at);
-	LOAD_SUMS;
-
-	for (uint32_t i = 0; i < n; i++) {
-		fetch(m, e, i, n);
-		ADD_ROW(byte_lanes, weights + (size_t)e[i].row * m->step,
-			e[i].value);
-	}
-	STORE_SUMS;
+/* Entry after entry, by the type of the weights. */
+#define ROWS(name, number, type) \
+INLINE void name(float *acc, const struct kernel_matrix *m, uint32_t at, \
+		 const struct kernel_entry *e, uint32_t n, const int groups) \
+{ \
+	const char *weights = (const char *)((const number *)m->weights + \
+					     at); \
+	uint32_t i = 0; \
+	LOAD_SUMS; \
+	\
+	for (; i + 1 < n; i += 2) { \
+		fetch(m, e, i, n); \
+		fetch(m, e, i + 1, n); \
+		ADD_TWO(type, weights + (size_t)e[i].row * m->step, \
+			e[i].value, \
+			weights + (size_t)e[i + 1].row * m->step, \
+			e[i + 1].value); \
+	} \
+	if (i < n) \
+		ADD_ONE(type, weights + (size_t)e[i].row * m->step, \
+			e[i].value); \
+	STORE_SUMS; \
 }
 
-INLINE void rows16(float *acc, const struct kernel_matrix *m, uint32_t at,
-		   const struct kernel_entry *e, uint32_t n, const int groups)
-{
-	const char *weights = (const char *)((const int16_t *)m->weights + at);
-	LOAD_SUMS;
-
-	for (uint32_t i = 0; i < n; i++) {
-		fetch(m, e, i, n);
-		ADD_ROW(short_lanes, weights + (size_t)e[i].row * m->step,
-			e[i].value);
-	}
-	STORE_SUMS;
-}
-
-INLINE void rows32(float *acc, const struct kernel_matrix *m, uint32_t at,
-		   const struct kernel_entry *e, uint32_t n, const int groups)
-{
-	const char *weights = (const char *)((const float *)m->weights + at);
-	LOAD_SUMS;
-
-	for (uint32_t i = 0; i < n; i++) {
-		fetch(m, e, i, n);
-		ADD_ROW(lanes, weights + (size_t)e[i].row * m->step,
-			e[i].value);
-	}
-	STORE_SUMS;
-}
+ROWS(rows8, int8_t, byte_lanes)
+ROWS(rows16, int16_t, short_lanes)
+ROWS(rows32, float, lanes)
 
 /* For as many groups of lanes as a row has. */
 INLINE void add32(float *weights, const struct kernel_entry *e, uint32_t n,
@@ -120,10 +119,14 @@ INLINE void dense32(float *acc, const struct kernel_matrix *m, uint32_t at,
 		    const float *x, uint32_t n, const int groups)
 {
 	const char *weights = (const char *)((const float *)m->weights + at);
+	uint32_t i = 0;
 	LOAD_SUMS;
 
-	for (uint32_t i = 0; i < n; i++)
-		ADD_ROW(lanes, weights + (size_t)i * m->step, x[i]);
+	for (; i + 1 < n; i += 2)
+		ADD_TWO(lanes, weights + (size_t)i * m->step, x[i],
+			weights + (size_t)(i + 1) * m->step, x[i + 1]);
+	if (i < n)
+		ADD_ONE(lanes, weights + (size_t)i * m->step, x[i]);
 	STORE_SUMS;
 }
 

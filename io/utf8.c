@@ -63,10 +63,19 @@ size_t utf8_valid_prefix(const char *text, size_t len)
 
 size_t utf8_count(const char *s, size_t len)
 {
-	size_t n = 0;
+	size_t n = len, i = 0;
 
-	for (size_t i = 0; i < len; i++)
-		n += (s[i] & 0xc0) != 0x80;
+	for (; i + 8 <= len; i += 8) {
+		uint64_t word, inner; /* bytes inside a code point: 10xxxxxx */
+
+		memcpy(&word, s + i, 8);
+		if (!(word & HIGH_BITS))
+			continue;
+		inner = (word & ~(word << 1) & HIGH_BITS) >> 7;
+		n -= inner * 0x0101010101010101u >> 56;
+	}
+	for (; i < len; i++)
+		n -= (s[i] & 0xc0) == 0x80;
 	return n;
 }
 

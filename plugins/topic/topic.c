@@ -281,11 +281,11 @@ static enum ncl_status add_topics(const struct topic *t, ncl_doc *doc,
 	enum ncl_status status = NCL_OK;
 	uint32_t best = next_label(t, p, given), n = 0;
 
-	for (uint32_t i = best; status == NCL_OK && i < t->count;
-	     i = next_label(t, p, given)) {
+	for (uint32_t i = 0; i < t->count; i++)
+		given[i] = !reaches(t, i, p[i]);
+	for (uint32_t i = next_label(t, p, given);
+	     status == NCL_OK && i < t->count; i = next_label(t, p, given)) {
 		given[i] = 1;
-		if (!reaches(t, i, p[i]))
-			continue;
 		if (t->max_topics && n >= t->max_topics)
 			break;
 		status = host->add_doc_label(doc, t->layer, t->label[i],
