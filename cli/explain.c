@@ -21,6 +21,9 @@ struct explain_options {
 	uint64_t top, likeliest, max_doc_bytes;
 };
 
+/* What the document and its explanation may take; a page of some 40 MB. */
+#define EXPLAIN_BYTES ((size_t)2 << 30)
+
 #define AT(field) offsetof(struct explain_options, field)
 
 static const struct opt options[] = {
@@ -168,6 +171,8 @@ static enum ncl_status open_all(struct explain *x,
 		status = ncl_worker_new(&x->worker, x->pipeline, err);
 	if (!status)
 		status = ncl_doc_new(&x->doc, err);
+	if (!status)
+		ncl_doc_set_limits(x->doc, EXPLAIN_BYTES, NULL);
 	if (!status)
 		status = output_open(&x->output, o->output, err);
 	if (!status)

@@ -1,30 +1,11 @@
 /* Taking down what a document's scores are made of. */
 #include "explain.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "feature_names.h"
 #include "scratch.h"
-
-/* Room for one more in an array of the document's memory. */
-static int room(ncl_doc *doc, void *memory, size_t count, size_t *size,
-		size_t element)
-{
-	void **array = memory;
-	size_t wanted = *size ? *size * 2 : 256;
-	void *more;
-
-	if (count < *size)
-		return 1;
-	more = arena_alloc(&doc->arena, wanted * element);
-	if (!more)
-		return 0;
-	if (count)
-		memcpy(more, *array, count * element);
-	*array = more;
-	*size = wanted;
-	return 1;
-}
 
 /* ------------------------------------------------------------------- sink */
 
@@ -34,6 +15,22 @@ static struct scratch *scratch_of(struct ncl_sink *api)
 				  offsetof(struct scratch, sink));
 }
 
+/* Kept from item to item, so that it grows a few times only. */
+static int grow_calls(struct explain_use *use)
+{
+	uint32_t size = use->call_size ? 2 * use->call_size : 64;
+	struct explain_call *more =
+		arena_alloc(&use->doc->arena, size * sizeof(*more));
+
+	if (!more)
+		return 0;
+	if (use->call_count)
+		memcpy(more, use->calls, use->call_count * sizeof(*more));
+	use->calls = more;
+	use->call_size = size;
+	return 1;
+}
+
 static void note_call(struct ncl_sink *api, const struct explain_call *call)
 {
 	struct sink *sink = sink_of(api);
@@ -41,11 +38,10 @@ static void note_call(struct ncl_sink *api, const struct explain_call *call)
 
 	if (sink->status != NCL_OK)
 		return;
-	if (room(use->doc, &use->calls, use->call_count, &use->call_size,
-		 sizeof(*use->calls)))
-		use->calls[use->call_count++] = *call;
-	else
+	if (use->call_count == use->call_size && !grow_calls(use))
 		sink->status = NCL_NOMEM;
+	else
+		use->calls[use->call_count++] = *call;
 }
 
 static void explain_add(struct ncl_sink *api, uint32_t group, uint64_t hash,
@@ -135,43 +131,40 @@ int explain_begin(ncl_explanation *x, struct scratch *s,
 
 /* ---------------------------------------------------------- what it found */
 
-static const float *copy_floats(struct explain_use *use, const float *from,
-				size_t n)
+static void *copy(struct explain_use *use, const void *from, size_t n)
 {
-	float *to = arena_alloc(&use->doc->arena, n * sizeof(*to) + 1);
+	void *to = arena_alloc(&use->doc->arena, n + 1);
 
-	return to ? memcpy(to, from, n * sizeof(*to)) : NULL;
+	return to && n ? memcpy(to, from, n) : to;
 }
 
 void explain_item(struct scratch *s, uint32_t item)
 {
 	struct explain_use *use = s->use;
 	struct explain_item *it = &use->item[item];
-	size_t before = item ? it[-1].call + it[-1].calls : 0;
+	struct explain_entry *entries =
+		arena_alloc(&use->doc->arena,
+			    s->touched_count * sizeof(*entries) + 1);
 
-	*it = (struct explain_item){
-		.call = before, .calls = use->call_count - before,
-		.entry = use->entry_count, .entries = s->touched_count,
-	};
-	for (uint32_t i = 0; i < s->touched_count; i++) {
+	for (uint32_t i = 0; entries && i < s->touched_count; i++) {
 		const struct touched *t = &s->touched[i];
 
-		if (!room(use->doc, &use->entries, use->entry_count,
-			  &use->entry_size, sizeof(*use->entries))) {
-			s->sink.status = NCL_NOMEM;
-			return;
-		}
-		use->entries[use->entry_count++] =
-			(struct explain_entry){
-				index_row(&s->model->index, t->line),
-				t->group, t->value
-			};
+		entries[i] = (struct explain_entry){
+			index_row(&s->model->index, t->line), t->group,
+			t->value
+		};
 	}
-	if (s->dense_set) {
-		it->dense = copy_floats(use, s->dense, s->model->shape.dense);
-		if (!it->dense)
-			s->sink.status = NCL_NOMEM;
-	}
+	it->entries = entries;
+	it->entry_count = s->touched_count;
+	it->calls = copy(use, use->calls, use->call_count *
+			 sizeof(*use->calls));
+	it->call_count = use->call_count;
+	use->call_count = 0;
+	if (s->dense_set)
+		it->dense = copy(use, s->dense, s->model->shape.dense *
+				 sizeof(*s->dense));
+	if (!entries || !it->calls || (s->dense_set && !it->dense))
+		s->sink.status = NCL_NOMEM;
 }
 
 /* The outputs without the padding of their rows. */
@@ -238,28 +231,42 @@ static int explain_wanted(const ncl_doc *doc)
 	return doc && doc->speaker && doc->explanation;
 }
 
+static struct explain_note *new_note(ncl_doc *doc, uint32_t block)
+{
+	ncl_explanation *x = doc->explanation;
+	struct explain_note *note = arena_alloc(&doc->arena, sizeof(*note));
+	struct explain_notes *of;
+
+	if (!x->notes)
+		x->notes = arena_alloc(&doc->arena,
+				       (doc->block_count + (size_t)1) *
+				       sizeof(*x->notes));
+	if (!note || !x->notes)
+		return NULL;
+	of = &x->notes[block < doc->block_count ? block : doc->block_count];
+	*(of->last ? of->last : &of->first) = note;
+	of->last = &note->next;
+	return note;
+}
+
 static void explain_note(ncl_doc *doc, uint32_t block, const char *what,
 			 float odds)
 {
+	const char *text;
 	struct explain_note *note;
 
 	if (!explain_wanted(doc) || !what)
 		return;
-	note = arena_alloc(&doc->arena, sizeof(*note));
+	text = copy_name(doc, 0, what);
+	note = text ? new_note(doc, block) : NULL;
 	if (note)
-		note->what = copy_name(doc, 0, what);
-	if (!note || !note->what) {
+		*note = (struct explain_note){
+			NULL, doc->speaker->stage, text,
+			isfinite(odds) ? odds : 0
+		};
+	else
 		ncl_error_set(&doc->speaker->error, NCL_NOMEM,
 			      "no memory for a note");
-		return;
-	}
-	if (block >= doc->block_count)
-		block = NCL_NO_BLOCK;
-	note->stage = doc->speaker->stage;
-	note->block = block;
-	note->odds = odds == odds ? odds : 0;
-	*doc->explanation->last_note = note;
-	doc->explanation->last_note = &note->next;
 }
 
 const struct ncl_explain explain_host = {

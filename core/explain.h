@@ -33,8 +33,9 @@ struct explain_entry {
 };
 
 struct explain_item {
-	size_t call, calls;   /* first, how many */
-	size_t entry, entries;
+	const struct explain_call *calls;
+	const struct explain_entry *entries;
+	uint32_t call_count, entry_count;
 	const float *dense; /* NULL: none was set */
 };
 
@@ -44,11 +45,10 @@ struct explain_use {
 	const struct stage *stage;
 	const ncl_model *model;
 	struct ncl_sink under; /* the scoring sink's functions */
-	uint32_t items, ended; /* ended: items that are known */
+	uint32_t items;
 	struct explain_item *item;
-	struct explain_call *calls;
-	struct explain_entry *entries;
-	size_t call_count, call_size, entry_count, entry_size;
+	struct explain_call *calls; /* of the item being told of */
+	uint32_t call_count, call_size;
 	const char **names; /* of rows, as the plugin told; NULL: none */
 	uint32_t *wanted;   /* of rows: 1 + place in a list; else 0 */
 	/* found at the end */
@@ -62,14 +62,18 @@ struct explain_note {
 	struct explain_note *next;
 	const struct stage *stage;
 	const char *what;
-	uint32_t block;
 	float odds;
+};
+
+/* The notes of a block, or of the document. */
+struct explain_notes {
+	struct explain_note *first, **last; /* last NULL: none yet */
 };
 
 struct ncl_explanation {
 	ncl_doc *doc;
 	struct explain_use *uses, **last_use;
-	struct explain_note *notes, **last_note;
+	struct explain_notes *notes; /* blocks + 1; or NULL */
 };
 
 struct scratch;

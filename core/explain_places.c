@@ -150,8 +150,8 @@ int causes_locate(struct causes *c, uint32_t item)
 			continue;
 		use->wanted[one->row] = i + 1;
 	}
-	for (size_t i = 0; i < c->item->calls; i++)
-		replay(c, &use->calls[c->item->call + i]);
+	for (uint32_t i = 0; i < c->item->call_count; i++)
+		replay(c, &c->item->calls[i]);
 	if (use->model->shape.unit == NCL_UNIT_DOCUMENT)
 		seek(c, 0, doc->token_count);
 	else if (doc->tokens_made)

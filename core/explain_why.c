@@ -32,17 +32,20 @@ int ncl_explained(const ncl_explanation *why, uint32_t i,
 	return 1;
 }
 
-int ncl_explain_note(const ncl_explanation *why, uint32_t i,
+int ncl_explain_note(const ncl_explanation *why, uint32_t block, uint32_t i,
 		     struct ncl_note *out)
 {
-	const struct explain_note *note = why->notes;
+	uint32_t n = why->doc->block_count;
+	const struct explain_note *note;
 
+	if (!why->notes || (block >= n && block != NCL_NO_BLOCK))
+		return 0;
+	note = why->notes[block < n ? block : n].first;
 	while (note && i--)
 		note = note->next;
 	if (!note)
 		return 0;
-	*out = (struct ncl_note){ note->stage->name, note->block, note->what,
-				  note->odds };
+	*out = (struct ncl_note){ note->stage->name, note->what, note->odds };
 	return 1;
 }
 
@@ -59,7 +62,6 @@ enum ncl_status ncl_worker_explain(ncl_worker *w, ncl_doc *doc,
 				     "no memory for an explanation");
 	x->doc = doc;
 	x->last_use = &x->uses;
-	x->last_note = &x->notes;
 	doc->explanation = x;
 	ret = ncl_worker_run(w, doc, err);
 	doc->explanation = NULL;
@@ -163,14 +165,14 @@ static int gather(struct causes *c, const double *map)
 {
 	const ncl_model *m = c->use->model;
 	const struct explain_item *it = c->item;
-	size_t most = it->entries + (it->dense ? m->shape.dense : 0);
+	size_t most = it->entry_count + (it->dense ? m->shape.dense : 0);
 
 	c->list = calloc(most + 1, sizeof(*c->list));
 	if (!c->list)
 		return 0;
-	for (size_t i = 0; i < it->entries; i++) {
+	for (size_t i = 0; i < it->entry_count; i++) {
 		const struct explain_entry *e =
-			&c->use->entries[it->entry + i];
+			&it->entries[i];
 		struct cause one = { .row = e->row, .group = e->group,
 				     .value = e->value };
 

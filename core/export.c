@@ -229,7 +229,7 @@ static int take(struct causes *c, uint32_t item)
 	const struct explain_item *it = c->item;
 	uint32_t dense = it->dense ? c->use->model->shape.dense : 0;
 
-	c->list = calloc(it->entries + dense + (size_t)1, sizeof(*c->list));
+	c->list = calloc(it->entry_count + dense + (size_t)1, sizeof(*c->list));
 	if (!c->list)
 		return 0;
 	for (uint32_t i = 0; i < dense; i++)
@@ -238,9 +238,9 @@ static int take(struct causes *c, uint32_t item)
 				.row = i, .dense = 1,
 				.value = (double)it->dense[i]
 			};
-	for (size_t i = 0; i < it->entries; i++) {
+	for (size_t i = 0; i < it->entry_count; i++) {
 		const struct explain_entry *e =
-			&c->use->entries[it->entry + i];
+			&it->entries[i];
 
 		if (e->value != 0)
 			c->list[c->count++] = (struct cause){

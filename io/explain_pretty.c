@@ -122,9 +122,9 @@ static void write_notes(struct teller *t, uint32_t block)
 {
 	struct ncl_note note;
 
-	for (uint32_t i = 0; ncl_explain_note(t->pick.why, i, &note); i++) {
-		if (note.block != block ||
-		    strcmp(note.plugin, t->pick.use.plugin) != 0)
+	for (uint32_t i = 0;
+	     ncl_explain_note(t->pick.why, block, i, &note); i++) {
+		if (strcmp(note.plugin, t->pick.use.plugin) != 0)
 			continue;
 		OUT(&t->page.o, "; ");
 		write_clean(&t->page, PAGE_PLAIN, note.what, 60);

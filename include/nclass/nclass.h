@@ -381,13 +381,13 @@ NCL_API enum ncl_status ncl_explain_reasons(const ncl_explanation *why,
 /* What a plugin said it added to the log-odds beside its model. */
 struct ncl_note {
 	const char *plugin;
-	uint32_t block; /* UINT32_MAX: the document */
 	const char *what;
 	float odds;
 };
-/* Note i in the order they came; 0 past the last. */
-NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t i,
-			     struct ncl_note *note);
+/* Note i of a block (NCL_NO_BLOCK: of the document) in the order they came; 0
+ * past the last. */
+NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t block,
+			     uint32_t i, struct ncl_note *note);
 
 /* -------------------------------------------------------------- exporting */
 

@@ -66,7 +66,6 @@ static void bench_open(struct bench *b, uint32_t unit,
 				 NCL_OK);
 	b->why.doc = b->doc;
 	b->why.last_use = &b->why.uses;
-	b->why.last_note = &b->why.notes;
 	b->doc->speaker = &b->instance;
 	b->doc->explanation = &b->why;
 }
@@ -197,7 +196,7 @@ static void test_out_of_range(void **state)
 	assert_true(ncl_explained(&b.why, 0, &use));
 	assert_int_equal(use.items, 3);
 	assert_false(ncl_explained(&b.why, 1, &use));
-	assert_false(ncl_explain_note(&b.why, 0, &note));
+	assert_false(ncl_explain_note(&b.why, 0, 0, &note));
 	bench_close(&b);
 }
 
@@ -313,7 +312,7 @@ static void test_same_scores(void **state)
 	assert_int_equal(ncl_worker_explain(w, doc, &why, NULL), NCL_OK);
 	assert_int_equal(ncl_write_jsonl(&explained, doc, &how), NCL_OK);
 	/* what the roles did is told by boiler */
-	assert_true(ncl_explain_note(why, 0, &note));
+	assert_true(ncl_explain_note(why, 0, 0, &note));
 	assert_string_equal(note.plugin, "boiler");
 	assert_int_equal(strncmp(note.what, "role ", 5), 0);
 	assert_int_equal(ncl_worker_run(w, doc, NULL), NCL_OK);
