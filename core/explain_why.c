@@ -128,6 +128,10 @@ int ncl_explain_verdict(const ncl_explanation *why,
 	out->bias = label_sum_bias(m, map);
 	out->p = out->own = use->p[i];
 	out->threshold = m->labels[at->label].threshold;
+	if (m->shape.decoder == MODEL_SIGMOID)
+		out->own = (float)(1 / (1 + exp(
+			(double)m->sigmoid[2 * at->label] * out->decision +
+			(double)m->sigmoid[2 * at->label + 1])));
 	if (use->own && m->shape.unit == NCL_UNIT_BLOCK) {
 		double own = log_odds(use->own[i]);
 		double above = log_odds(use->above[i]);

@@ -1,14 +1,11 @@
 /* Models and items as libsvm's files have them (nclass.h). */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "explain_cause.h"
+#include "export_boundary.h"
 #include "label_sum.h"
-
-/* Further from 0 than any decision can be (score_sink.c bounds them). */
-#define NEVER 1e30
 
 /* ---------------------------------------------------------------- writing */
 
@@ -89,7 +86,13 @@ static void put_weights(struct writer *w, const ncl_model *m,
 		put_count(w, " ", i + 1);
 		put_number(w, ":", x);
 	}
-	put_text(w, "\n");
+}
+
+/* Behind the features' columns: what is said of the other labels moves the
+ * boundary of each (export_boundary.h). */
+static uint32_t others_column(const ncl_model *m, uint32_t label)
+{
+	return m->shape.dense + m->shape.features + label + 1;
 }
 
 static void put_head(struct writer *w, uint32_t classes, uint32_t vectors)
@@ -99,20 +102,6 @@ static void put_head(struct writer *w, uint32_t classes, uint32_t vectors)
 	put_count(w, "\ntotal_sv ", vectors);
 }
 
-/* The decision at which a label's probability reaches its threshold. */
-static double boundary(const ncl_model *m, uint32_t label)
-{
-	double a = m->sigmoid[2 * label], b = m->sigmoid[2 * label + 1];
-	double p = m->labels[label].threshold, f;
-
-	if (p <= 0)
-		return -NEVER;
-	if (p >= 1 || !(a < 0)) /* as surely whatever the decision */
-		return p < 1 && 1 / (1 + exp(b)) >= p ? -NEVER : NEVER;
-	f = (log(1 / p - 1) - b) / a;
-	return fabs(f) < NEVER ? f : f > 0 ? NEVER : -NEVER;
-}
-
 /* One label against all: a support vector, the weights. */
 static void put_one(struct writer *w, const ncl_model *m, uint32_t label,
 		    double *map)
@@ -120,9 +109,14 @@ static void put_one(struct writer *w, const ncl_model *m, uint32_t label,
 	label_sum_map(m, label, LABEL_SUM_PLAIN, map);
 	put_head(w, 2, 1);
 	put_number(w, "\nrho ",
-		   boundary(m, label) - label_sum_bias(m, map));
+		   export_boundary(m, label, 0) - label_sum_bias(m, map));
 	put_text(w, "\nlabel 1 -1\nnr_sv 1 0\nSV\n1");
 	put_weights(w, m, map);
+	if (m->joint) {
+		put_count(w, " ", others_column(m, label));
+		put_text(w, ":1");
+	}
+	put_text(w, "\n");
 }
 
 static void put_biases(struct writer *w, const ncl_model *m, double *map,
@@ -162,6 +156,7 @@ static void put_all(struct writer *w, const ncl_model *m, double *map,
 				    z < y ? "-1" : "1");
 		label_sum_map(m, y, LABEL_SUM_PLAIN, map);
 		put_weights(w, m, map);
+		put_text(w, "\n");
 	}
 }
 
@@ -201,8 +196,14 @@ int ncl_export_feature(const ncl_model *m, uint32_t i, const char **group,
 	uint32_t dense = m->shape.dense, g = 0;
 
 	*group = *name = NULL;
-	if (i >= dense + m->shape.features)
-		return 0;
+	if (i >= dense + m->shape.features) {
+		i -= dense + m->shape.features;
+		if (!m->joint || i >= m->shape.labels)
+			return 0;
+		*group = "others";
+		*name = m->labels[i].name;
+		return 1;
+	}
 	if (i < dense) {
 		*name = m->dense_names[i];
 		return 1;
@@ -252,24 +253,49 @@ static int take(struct causes *c, uint32_t item)
 	return causes_locate(c, item);
 }
 
-static enum ncl_status write_item(const struct causes *c,
+static enum ncl_status write_value(struct ncl_buffer *out, uint32_t column,
+				   double value, int digits)
+{
+	char text[64];
+	size_t len = (size_t)snprintf(text, sizeof(text), " %u:", column);
+
+	len += format_number(text + len, sizeof(text) - len, value, digits);
+	return ncl_buffer_add(out, text, len);
+}
+
+/* How much what is said of the others brings each label nearer. */
+static enum ncl_status write_others(const struct causes *c, uint32_t item,
+				    struct ncl_buffer *out)
+{
+	const ncl_model *m = c->use->model;
+	const float *outputs = c->use->outputs +
+			       (size_t)item * m->shape.outputs;
+	enum ncl_status ret = NCL_OK;
+
+	for (uint32_t y = 0; m->joint && y < m->shape.labels; y++) {
+		double by = export_boundary(m, y, 0) -
+			    export_boundary(m, y, export_others(m, y,
+								outputs));
+
+		if (by != 0 && ret == NCL_OK)
+			ret = write_value(out, others_column(m, y), by, 17);
+	}
+	return ret;
+}
+
+static enum ncl_status write_item(const struct causes *c, uint32_t item,
 				  struct ncl_buffer *out)
 {
 	uint32_t dense = c->use->model->shape.dense;
 	enum ncl_status ret = NCL_OK;
-	char text[64];
 
 	for (uint32_t i = 0; i < c->count && ret == NCL_OK; i++) {
 		const struct cause *one = &c->list[i];
-		uint32_t column = one->row + (one->dense ? 0 : dense) + 1;
-		size_t len = (size_t)snprintf(text, sizeof(text), " %u:",
-					      column);
 
-		len += format_number(text + len, sizeof(text) - len,
-				     one->value, 9);
-		ret = ncl_buffer_add(out, text, len);
+		ret = write_value(out, one->row + (one->dense ? 0 : dense) +
+				  1, one->value, 9);
 	}
-	return ret;
+	return ret == NCL_OK ? write_others(c, item, out) : ret;
 }
 
 enum ncl_status ncl_export_item(const ncl_explanation *why, uint32_t use,
@@ -284,7 +310,7 @@ enum ncl_status ncl_export_item(const ncl_explanation *why, uint32_t use,
 		return ncl_error_set(err, NCL_INVALID, "no such use or item");
 	c.item = &c.use->item[item];
 	if (take(&c, item))
-		ret = write_item(&c, out);
+		ret = write_item(&c, item, out);
 	for (uint32_t i = 0; names && ret == NCL_OK && i < c.count; i++)
 		if (!c.list[i].dense && c.list[i].name)
 			ret = names->name(names->data, c.list[i].row +

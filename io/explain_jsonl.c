@@ -68,9 +68,9 @@ static void write_verdict(struct teller *t, uint32_t i,
 	write_string(o, "{\"label\":", name);
 	write_number(o, ",\"decision\":", v->decision);
 	write_number(o, ",\"bias\":", v->bias);
+	OUT(o, ",\"own\":");
+	out_score(o, v->own);
 	if (use->unit == NCL_UNIT_BLOCK) {
-		OUT(o, ",\"own\":");
-		out_score(o, v->own);
 		write_number(o, ",\"above\":", (double)v->above);
 		write_number(o, ",\"below\":", (double)v->below);
 	}

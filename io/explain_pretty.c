@@ -109,6 +109,9 @@ static enum ncl_status write_label(struct teller *t, uint32_t i)
 	OUT(&p->o, "  ");
 	write_clean(p, PAGE_TITLE, label_name(&t->pick, i), p->width - 2);
 	out_format(&p->o, "  %u%%", percent(v.p));
+	if (percent(v.own) != percent(v.p))
+		out_format(&p->o, ", without the other labels %u%%",
+			   percent(v.own));
 	if (!t->pick.use.single)
 		out_format(&p->o, " (needs %u%%)", percent(v.threshold));
 	out_text(&p->o, given ? ": given\n" : ": not given\n");

@@ -338,7 +338,8 @@ NCL_API const float *ncl_explain_scores(const ncl_explanation *why,
 struct ncl_verdict {
 	double decision; /* bias and all values * weights */
 	double bias;
-	float own;   /* probability by the item alone */
+	float own;   /* probability by this decision alone: without what is
+		      * said of the neighbours, or of the other labels */
 	float above; /* what the blocks above it add to the log-odds, */
 	float below; /* and those below; 0 in a document */
 	float p;     /* probability in the end, as the plugin got it */
@@ -400,7 +401,9 @@ NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t block,
  *	any number of labels      a file a label: 1 where its probability
  *	                          reaches the threshold, else -1
  *
- * Columns (from 1) are the dense features, then the hashed ones. Of blocks it
+ * Columns (from 1) are the dense features, then the hashed ones, then one a
+ * label where the model weighs what is said of the other labels: how much that
+ * brings the label nearer. Of blocks it
  * is the likeliest label of each by itself: libsvm knows no neighbours.
  */
 struct ncl_writer {
