@@ -1,6 +1,7 @@
 #include "train.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,10 +72,17 @@ static int on_progress(void *data, const char *what, uint32_t done,
 		       uint32_t all)
 {
 	struct train *t = data;
+	double now = progress_seconds(&t->progress);
+	char left[32] = "";
 
+	if (done)
+		snprintf(left, sizeof(left), ", %.0f s left",
+			 (now - t->solving) / done * (all - done));
+	else
+		t->solving = now;
 	if (progress_due(&t->progress) || (t->progress.shown && done == all))
-		progress_draw(&t->progress, "%s: %u of %u, %.0f s", what,
-			      done, all, progress_seconds(&t->progress));
+		progress_draw(&t->progress, "%s: %u of %u, %.0f s%s", what,
+			      done, all, now, left);
 	return interrupt_caught();
 }
 

@@ -24,6 +24,7 @@ struct train {
 	ncl_trainer *trainer;
 	ncl_doc *doc;
 	struct progress progress;
+	double solving; /* when it began, in seconds of the progress */
 };
 
 /* Give all records of the data to the trainer; those that cannot be used are
