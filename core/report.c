@@ -6,15 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define BINS 10
+#define BINS MEASURE_BINS
 
 /* Right, wrongly said, not said: of one label. */
 struct tally {
 	uint32_t right, wrong, missed;
-};
-
-struct bin {
-	double n, said, was;
 };
 
 static double f1(struct tally c)
@@ -75,12 +71,13 @@ static void tally_item(const struct training *t, uint32_t item,
 	}
 }
 
-static void bin_item(const struct training *t, uint32_t item, struct bin *bins)
+static void bin_item(const struct training *t, uint32_t item,
+		     struct measure_bin *bins)
 {
 	for (uint32_t y = 0; y < t->labels; y++) {
 		double p = row(t, item)[y];
 		int at = (int)(p * BINS);
-		struct bin *b = &bins[at < BINS ? at : BINS - 1];
+		struct measure_bin *b = &bins[at < BINS ? at : BINS - 1];
 
 		b->n++;
 		b->said += p;
@@ -88,7 +85,7 @@ static void bin_item(const struct training *t, uint32_t item, struct bin *bins)
 	}
 }
 
-static double gap(const struct bin *bins)
+static double gap(const struct measure_bin *bins)
 {
 	double sum = 0, n = 0;
 
@@ -99,8 +96,7 @@ static double gap(const struct bin *bins)
 	return n ? sum / n : 0;
 }
 
-static struct tally *tally_all(const struct training *t, struct measures *m,
-			       struct bin *bins)
+static struct tally *tally_all(const struct training *t, struct measures *m)
 {
 	struct tally *tallies = calloc(t->labels, sizeof(*tallies));
 	uint32_t first = 0;
@@ -112,7 +108,7 @@ static struct tally *tally_all(const struct training *t, struct measures *m,
 		m->items++;
 		first += (uint32_t)dataset_has(&t->data, i, best(t, i));
 		tally_item(t, i, tallies);
-		bin_item(t, i, bins);
+		bin_item(t, i, m->bins);
 	}
 	m->first = m->items ? (double)first / m->items : 0;
 	return tallies;
@@ -121,8 +117,7 @@ static struct tally *tally_all(const struct training *t, struct measures *m,
 enum ncl_status training_measure(const struct training *t,
 				 struct measures *m)
 {
-	struct bin bins[BINS] = { { 0, 0, 0 } };
-	struct tally *tallies = tally_all(t, m, bins), sum = { 0, 0, 0 };
+	struct tally *tallies = tally_all(t, m), sum = { 0, 0, 0 };
 	uint32_t counted = 0;
 
 	if (!tallies)
@@ -138,7 +133,7 @@ enum ncl_status training_measure(const struct training *t,
 	}
 	m->micro = f1(sum);
 	m->macro /= counted ? counted : 1;
-	m->calibration = gap(bins);
+	m->calibration = gap(m->bins);
 	free(tallies);
 	return NCL_OK;
 }
@@ -206,7 +201,7 @@ static enum ncl_status print_label(const struct training *t, uint32_t y,
 		     t->threshold[y]);
 }
 
-static enum ncl_status print_bins(const struct bin *bins,
+static enum ncl_status print_bins(const struct measure_bin *bins,
 				  struct ncl_buffer *b)
 {
 	enum ncl_status ret = print(b, "\n%-9s %8s  %-6s  %s\n", "scores",
@@ -255,9 +250,8 @@ enum ncl_status training_report(const struct training *t,
 				const struct measures *m,
 				struct ncl_buffer *out)
 {
-	struct bin bins[BINS] = { { 0, 0, 0 } };
 	struct measures again;
-	struct tally *tallies = tally_all(t, &again, bins);
+	struct tally *tallies = tally_all(t, &again);
 	enum ncl_status ret;
 
 	if (!tallies)
@@ -272,7 +266,7 @@ enum ncl_status training_report(const struct training *t,
 	if (ret == NCL_OK)
 		ret = print_levels(t, tallies, out);
 	if (ret == NCL_OK)
-		ret = print_bins(bins, out);
+		ret = print_bins(again.bins, out);
 	if (ret == NCL_OK)
 		ret = training_notes(t, out);
 	free(tallies);

@@ -54,6 +54,14 @@ enum ncl_status training_prepare(struct training *t, uint32_t folds,
 enum ncl_status training_decode(struct training *t);
 void training_release(struct training *t);
 
+#define MEASURE_BINS 10
+
+/* Pairs of item and label of a tenth of the scores: how many, the sum of what
+ * was said, how many were so. */
+struct measure_bin {
+	double n, said, was;
+};
+
 /* The numbers that a report is about. */
 struct measures {
 	double micro, macro;   /* F1 */
@@ -61,6 +69,7 @@ struct measures {
 	double calibration;    /* mean gap between score and truth, 10 bins,
 				* over scores of 0.1 and more */
 	uint32_t items;        /* whose labels are known */
+	struct measure_bin bins[MEASURE_BINS];
 };
 enum ncl_status training_measure(const struct training *t,
 				 struct measures *m);

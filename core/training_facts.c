@@ -65,6 +65,27 @@ static enum ncl_status add_layers(ncl_model *m, const struct stage *s)
 	return ret;
 }
 
+/* "0.1 1839 0.1409 0.1485; ...": from which score on, how many pairs of item
+ * and label, the mean score, the share that was so. */
+static enum ncl_status add_reliability(ncl_model *m, const struct measures *q)
+{
+	char text[MEASURE_BINS * 64] = "";
+	size_t at = 0;
+
+	for (int i = 0; i < MEASURE_BINS; i++) {
+		const struct measure_bin *b = &q->bins[i];
+
+		if (b->n > 0)
+			at += (size_t)snprintf(text + at, sizeof(text) - at,
+					       "%s%.1f %.0f %.4f %.4f",
+					       at ? "; " : "",
+					       (double)i / MEASURE_BINS,
+					       b->n, b->said / b->n,
+					       b->was / b->n);
+	}
+	return model_add_fact(m, "held-out.reliability", text);
+}
+
 static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 				    const struct measures *q)
 {
@@ -79,7 +100,8 @@ static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 	    add_number(m, "held-out.macro-f1", q->macro) ||
 	    add_number(m, chain ? "held-out.accuracy" : "held-out.first",
 		       q->first) ||
-	    add_number(m, "held-out.calibration-error", q->calibration))
+	    add_number(m, "held-out.calibration-error", q->calibration) ||
+	    add_reliability(m, q))
 		return NCL_NOMEM;
 	return NCL_OK;
 }

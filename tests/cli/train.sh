@@ -27,6 +27,7 @@ out_has "has the labels" "sport"
 out_has "their ids" "medtop:15000000"
 out_has "the facts" "CC0-1.0"
 out_has "the command" "nclass train topic"
+out_has "how far its scores can be trusted" "held-out.reliability"
 printf 'The goal of the striker won the match for the team and the coach.\n' >"$work/s.txt"
 expect "run with it" 0 nclass run --plugins topic --model "topic=$work/m.ncm" -f jsonl "$work/s.txt"
 out_has "finds the topic" '"topics":[{"id":"medtop:15000000","label":"sport"'
