@@ -41,6 +41,9 @@ static const struct opt options[] = {
 	  "keep at most N hashed features [by their number]" },
 	{ 0, "weight-bits", OPT_CHOICE, AT(weight_bits), "8|16", "8",
 	  "bits of a weight in the model" },
+	{ 0, "fold-models", OPT_FLAG, AT(fold_models), NULL, NULL,
+	  "also write the models of the folds, for training a plugin behind "
+	  "this one on the same documents" },
 	{ 0, "languages", OPT_TEXT, AT(languages), "LIST", NULL,
 	  "languages that the model is for: en,de; or any [those of a "
 	  "twentieth of the documents or more]" },
@@ -115,6 +118,7 @@ static enum ncl_status open_trainer(struct train *t, const char *plugin,
 			     o->multi ? NCL_LABELS_MULTI : NCL_LABELS_AUTO,
 		.optimise = o->optimise,
 		.languages = o->languages,
+		.fold_models = o->fold_models,
 		.progress = on_progress,
 		.data = t,
 	};

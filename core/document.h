@@ -12,6 +12,7 @@
 #define CORE_DOCUMENT_H
 
 #include "arena.h"
+#include "held.h"
 #include "layers.h"
 
 struct instance; /* pipeline.h: a plugin's instance in a worker */
@@ -64,6 +65,8 @@ struct ncl_doc {
 	const volatile int *stop; /* not 0 there: give up; NULL: never */
 	/* Where what is scored is noted for somebody who asks why; or NULL. */
 	struct ncl_explanation *explanation;
+	/* In training: models that saw this one stand back (held.h). */
+	struct held_key held;
 	/* The plugin whose run or features is being called, or NULL. */
 	struct instance *speaker;
 };

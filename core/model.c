@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "held.h"
 #include "pipeline.h"
 #include "tokens.h"
 
@@ -23,6 +24,8 @@ void ncl_model_free(ncl_model *model)
 {
 	if (!model)
 		return;
+	for (uint32_t k = 0; k < model->held_count; k++)
+		ncl_model_free(model->held[k]);
 	model_index_release(&model->index);
 	arena_release(&model->arena);
 	free(model->file);
@@ -213,6 +216,8 @@ enum ncl_status model_open_for(struct stage *stage, const char *path,
 		ret = check_shape(m, &stage->features, path, err);
 	if (ret == NCL_OK)
 		ret = take_options(stage, m, path, err);
+	if (ret == NCL_OK && stage->pipeline->for_training)
+		ret = held_open(m, path, err);
 	if (ret != NCL_OK) {
 		ncl_model_free(m);
 		m = NULL;

@@ -37,6 +37,7 @@ struct stage; /* pipeline.h */
 #define MODEL_GROUPS_MAX 64u
 #define MODEL_FEATURES_MAX (1u << 26)
 #define MODEL_SECTIONS_MAX 64u /* of others */
+#define MODEL_HELD_MAX 20u     /* models of folds: held.h */
 #define MODEL_NAME 12u         /* bytes of a section's name, with a NUL */
 
 enum model_decoder { MODEL_SIGMOID = 1, MODEL_CHAIN };
@@ -104,6 +105,10 @@ struct ncl_model {
 	const float *ends;          /* labels * 2: start, end */
 
 	struct model_index index;   /* made of the above by model_index */
+
+	/* In training: those of its folds, which it frees (held.h). */
+	struct ncl_model *held[MODEL_HELD_MAX];
+	uint32_t held_count;
 };
 
 /* What a feature is looked up by. */

@@ -104,6 +104,7 @@ static enum ncl_status prepare(ncl_pipeline *p,
 	struct chain chain = { 0 };
 	enum ncl_status ret;
 
+	p->for_training = trainee != NULL;
 	ret = ncl_catalogue_new(&p->catalogue, config->plugin_path, err);
 	if (ret == NCL_OK)
 		ret = parse(&chain, config->plugins, trainee, err);

@@ -68,6 +68,7 @@ struct ncl_pipeline {
 	void (*log)(void *, enum ncl_log_level, const char *, const char *);
 	void *log_data;
 	struct ncl_catalogue *catalogue;
+	int for_training; /* its documents may be those of its models */
 };
 
 struct ncl_worker {

@@ -157,6 +157,8 @@ enum ncl_status score_predict(ncl_doc *doc, const ncl_model *model,
 	enum ncl_status ret;
 
 	*out = NULL;
+	if (model)
+		model = held_choose(model, doc->held);
 	if (!features->size || !features->features || !model ||
 	    !model->shape.labels)
 		return ncl_error_set(&instance->error, NCL_INVALID,

@@ -33,8 +33,9 @@ void solve_release(struct solve *s)
 {
 	free(s->decisions);
 	free(s->weights);
+	free(s->fold_weights);
 	free(s->nodes);
-	s->decisions = s->weights = NULL;
+	s->decisions = s->weights = s->fold_weights = NULL;
 	s->nodes = NULL;
 }
 
@@ -68,6 +69,17 @@ static float *work(void *data, uint32_t i)
 	return solve_task(s, task_of(s, i));
 }
 
+/* Weights of a task's outputs into those of all. */
+static void take_weights(const struct solve *s, struct solve_task t,
+			 float *to, const float *numbers)
+{
+	size_t stride = solve_task_stride(t);
+
+	for (uint32_t c = 0; c < s->problem->columns; c++)
+		memcpy(to + (size_t)c * s->stride + t.first,
+		       numbers + c * stride, t.count * sizeof(float));
+}
+
 static int take(void *data, uint32_t i, float *numbers)
 {
 	struct solve *s = data;
@@ -79,15 +91,19 @@ static int take(void *data, uint32_t i, float *numbers)
 		s->weights = numbers;
 		return 1;
 	}
-	for (uint32_t c = 0; t.fold == s->folds && c < s->problem->columns;
-	     c++)
-		memcpy(s->weights + (size_t)c * s->stride + t.first,
-		       numbers + c * stride, t.count * sizeof(float));
-	for (uint32_t k = 0; t.fold < s->folds && k < s->problem->items; k++)
+	if (t.fold == s->folds) {
+		take_weights(s, t, s->weights, numbers);
+		return 0;
+	}
+	for (uint32_t k = 0; k < s->problem->items; k++)
 		if (s->fold[k] == t.fold)
 			memcpy(s->decisions + (size_t)k * s->outputs + t.first,
 			       numbers + at++ * stride,
 			       t.count * sizeof(float));
+	if (s->keep)
+		take_weights(s, t, s->fold_weights + (size_t)t.fold *
+			     s->problem->columns * s->stride,
+			     numbers + at * stride);
 	return 0;
 }
 
@@ -190,7 +206,10 @@ enum ncl_status solve_run(struct solve *s, struct ncl_error *err)
 	s->stride = (s->outputs + 7) / 8 * 8;
 	s->decisions = calloc(items * s->outputs + 1, sizeof(float));
 	s->weights = calloc(columns * s->stride + 1, sizeof(float));
-	if (!s->decisions || !s->weights ||
+	if (s->keep)
+		s->fold_weights = calloc(s->folds * columns * s->stride + 1,
+					 sizeof(float));
+	if (!s->decisions || !s->weights || (s->keep && !s->fold_weights) ||
 	    (s->solver != SOLVE_DUAL && !make_nodes(s)))
 		ret = ncl_error_set(err, NCL_NOMEM, "no memory for the "
 				    "weights: use fewer features");

@@ -35,6 +35,7 @@ struct solve {
 	int loss;
 	double cost, balance; /* C of the rarer side * (ratio ^ balance) */
 	uint32_t jobs;
+	int keep; /* the weights of the folds too */
 	uint64_t seed;
 	int (*progress)(void *data, const char *what, uint32_t done,
 			uint32_t all);
@@ -42,6 +43,7 @@ struct solve {
 	/* found */
 	float *decisions; /* items * outputs, out of fold */
 	float *weights;   /* columns rows of `stride`: an output each */
+	float *fold_weights; /* so for each fold; NULL: they are not kept */
 	uint32_t stride;  /* outputs rounded up to a multiple of 8 */
 	/* of the running: what the libraries take, held once for them all */
 	struct solver_node *nodes;

@@ -9,10 +9,10 @@
 
 size_t solve_task_size(const struct solve *s, struct solve_task t)
 {
-	size_t n = 0;
+	size_t n = s->keep || t.fold == s->folds ? s->problem->columns : 0;
 
 	if (t.fold == s->folds)
-		return s->problem->columns * solve_task_stride(t);
+		return n * solve_task_stride(t);
 	for (uint32_t i = 0; i < s->problem->items; i++)
 		n += s->fold[i] == t.fold;
 	return n * solve_task_stride(t);
@@ -113,6 +113,10 @@ static float *decide_fold(const struct solve *s, struct solve_task t,
 	for (uint32_t i = 0; out && i < s->problem->items; i++)
 		if (s->fold[i] == t.fold)
 			descent_decide(d, i, out + d->stride * at++);
+	if (out && s->keep)
+		memcpy(out + d->stride * at, d->weights,
+		       (size_t)d->stride * s->problem->columns *
+		       sizeof(*out));
 	return out;
 }
 

@@ -20,7 +20,8 @@ size_t solve_task_size(const struct solve *s, struct solve_task t);
 /*
  * Train on all items but those of the fold. Gives rows of solve_task_stride
  * numbers: the weights, a row a column, or the decisions on the fold's items,
- * a row an item; malloc'ed. NULL when memory is short.
+ * a row an item, with the weights behind them where those are kept; malloc'ed.
+ * NULL when memory is short.
  */
 float *solve_task(const struct solve *s, struct solve_task t);
 

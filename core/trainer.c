@@ -19,6 +19,8 @@ struct ncl_trainer {
 	enum solve_solver solver; /* 0: auto */
 	ncl_model *facts;         /* holds facts until there is a model */
 	ncl_model *model;
+	struct held_keys keys; /* of the documents */
+	ncl_model *fold_models[MODEL_HELD_MAX]; /* where they are wanted */
 	struct ncl_buffer report;
 	struct languages languages; /* of the documents */
 };
@@ -132,6 +134,9 @@ void ncl_trainer_free(ncl_trainer *t)
 	training_release(&t->training);
 	ncl_model_free(t->facts);
 	ncl_model_free(t->model);
+	for (uint32_t k = 0; k < MODEL_HELD_MAX; k++)
+		ncl_model_free(t->fold_models[k]);
+	held_release(&t->keys);
 	ncl_buffer_release(&t->report);
 	ncl_worker_free(t->worker);
 	ncl_pipeline_free(t->pipeline);
@@ -173,8 +178,10 @@ enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 	struct data_held held = {
 		group ? XXH3_64bits(group, strlen(group)) : text, text
 	};
-	enum ncl_status ret = ncl_worker_run(t->worker, doc, err);
+	enum ncl_status ret;
 
+	doc->held = held_key(doc, group);
+	ret = ncl_worker_run(t->worker, doc, err);
 	if (ret != NCL_OK)
 		return ret;
 	t->trainee->error = (struct ncl_error){ 0 };
@@ -184,7 +191,7 @@ enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 				     t->trainee->stage->name,
 				     t->trainee->error.text);
 	languages_count(&t->languages, doc);
-	return NCL_OK;
+	return held_note(&t->keys, doc->held) == NCL_OK ? NCL_OK : nomem(err);
 }
 
 const char *ncl_trainer_label(const ncl_trainer *t, uint32_t i,
@@ -295,9 +302,65 @@ static void set_solve(struct ncl_trainer *t)
 	s->cost = t->how.cost > 0 ? t->how.cost : blocks ? 0.1 : 0.7;
 	s->balance = blocks ? 0.5 : 0;
 	s->jobs = t->how.jobs ? t->how.jobs : cores();
+	s->keep = t->how.fold_models != 0;
 	s->seed = t->how.seed;
 	s->progress = t->how.progress;
 	s->data = t->how.data;
+}
+
+/* A model of the weights that stand in x->solve.weights now. */
+static enum ncl_status make_model(struct ncl_trainer *t,
+				  const struct measures *q, ncl_model **out,
+				  struct ncl_error *err)
+{
+	struct training *x = &t->training;
+	enum ncl_status ret;
+	char training[17];
+
+	held_training(&t->keys, t->how.seed, training);
+	ret = training_assemble(x, t->how.weight_bits ? t->how.weight_bits :
+				8, out, err);
+	if (ret == NCL_OK &&
+	    (training_facts(x, q, t->trainee->stage, *out) != NCL_OK ||
+	     model_add_fact(*out, "training", training) != NCL_OK ||
+	     languages_fact(&t->languages, t->how.languages, *out) ||
+	     add_given(*out, t->facts) != NCL_OK))
+		ret = nomem(err);
+	return ret;
+}
+
+/* The fold of each document; one without an item is in none. */
+static uint8_t *folds_of_documents(const struct training *x)
+{
+	const struct dataset *d = &x->data;
+	uint8_t *fold = malloc(d->sequence_count + (size_t)1);
+
+	for (uint32_t i = 0; fold && i < d->sequence_count; i++)
+		fold[i] = d->sequences[i].count ?
+			  x->fold[d->sequences[i].first] : UINT8_MAX;
+	return fold;
+}
+
+static enum ncl_status make_fold_models(struct ncl_trainer *t,
+					const struct measures *q,
+					struct ncl_error *err)
+{
+	struct training *x = &t->training;
+	size_t size = (size_t)x->outputs * x->problem.columns;
+	double *weights = x->solve.weights;
+	uint8_t *fold = folds_of_documents(x);
+	enum ncl_status ret = fold ? NCL_OK : nomem(err);
+
+	for (uint32_t k = 0; k < x->solve.folds && ret == NCL_OK; k++) {
+		x->solve.weights = x->solve.fold_weights + k * size;
+		ret = make_model(t, q, &t->fold_models[k], err);
+		if (ret == NCL_OK && held_add(t->fold_models[k], &t->keys,
+					      fold, (uint8_t)k) != NCL_OK)
+			ret = nomem(err);
+	}
+	x->solve.weights = weights;
+	free(fold);
+	return ret;
 }
 
 static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
@@ -310,14 +373,11 @@ static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
 	    training_measure(x, &q) != NCL_OK ||
 	    training_report(x, &q, &t->report) != NCL_OK)
 		return nomem(err);
-	ret = training_assemble(x, t->how.weight_bits ? t->how.weight_bits :
-				8, &t->model, err);
-	if (ret == NCL_OK &&
-	    (strongest_add(x, t->model) != NCL_OK ||
-	     training_facts(x, &q, t->trainee->stage, t->model) != NCL_OK ||
-	     languages_fact(&t->languages, t->how.languages, t->model) ||
-	     add_given(t->model, t->facts) != NCL_OK))
+	ret = make_model(t, &q, &t->model, err);
+	if (ret == NCL_OK && strongest_add(x, t->model) != NCL_OK)
 		ret = nomem(err);
+	if (ret == NCL_OK && x->solve.keep)
+		ret = make_fold_models(t, &q, err);
 	return ret;
 }
 
@@ -355,8 +415,13 @@ const char *ncl_trainer_report(const ncl_trainer *t)
 enum ncl_status ncl_trainer_write(ncl_trainer *t, const char *path,
 				  struct ncl_error *err)
 {
+	enum ncl_status ret = NCL_OK;
+
 	if (!t->model)
 		return ncl_error_set(err, NCL_USAGE,
 				     "nothing was trained yet");
-	return model_write(t->model, path, err);
+	if (t->how.fold_models)
+		ret = held_write(t->fold_models, t->training.solve.folds,
+				 path, err);
+	return ret == NCL_OK ? model_write(t->model, path, err) : ret;
 }

@@ -467,6 +467,9 @@ struct ncl_training {
 	 * "any". NULL: those of at least a twentieth of the documents, if the
 	 * documents name theirs (value "lang"). */
 	const char *languages;
+	/* Not 0: ncl_trainer_write also writes a model for each fold, made
+	 * without it, for chains in training: docs/training.md. */
+	int fold_models;
 	/* Progress: `done` of `all` solver runs. Return not 0 to stop; the
 	 * training then ends with NCL_INTERRUPTED. May be NULL. */
 	int (*progress)(void *data, const char *what, uint32_t done,
