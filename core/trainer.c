@@ -1,29 +1,11 @@
 /* nclass.h's trainer: a chain with a plugin to be trained at its end. */
-#include "strongest.h"
-#include "training.h"
-
-#include "languages.h"
+#include "trainer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sched.h>
 #include <xxhash.h>
-
-struct ncl_trainer {
-	ncl_pipeline *pipeline;
-	ncl_worker *worker;
-	struct instance *trainee; /* the last of the worker's */
-	struct training training;
-	struct ncl_training how; /* strings in it are not kept */
-	enum solve_solver solver; /* 0: auto */
-	ncl_model *facts;         /* holds facts until there is a model */
-	ncl_model *model;
-	struct held_keys keys; /* of the documents */
-	ncl_model *fold_models[MODEL_HELD_MAX]; /* where they are wanted */
-	struct ncl_buffer report;
-	struct languages languages; /* of the documents */
-};
 
 static enum ncl_status nomem(struct ncl_error *err)
 {
@@ -262,18 +244,6 @@ static enum ncl_status own_ids(struct ncl_trainer *t)
 	return NCL_OK;
 }
 
-static enum ncl_status add_given(ncl_model *m, const ncl_model *from)
-{
-	const char *key, *value;
-	enum ncl_status ret = NCL_OK;
-
-	for (uint32_t i = 0;
-	     ret == NCL_OK && ncl_model_fact(from, i, &key, &value); i++)
-		if (strncmp(key, "id.", 3))
-			ret = model_add_fact(m, key, value);
-	return ret;
-}
-
 /* ------------------------------------------------------------- training */
 
 static uint32_t cores(void)
@@ -308,79 +278,6 @@ static void set_solve(struct ncl_trainer *t)
 	s->data = t->how.data;
 }
 
-/* A model of the weights that stand in x->solve.weights now. */
-static enum ncl_status make_model(struct ncl_trainer *t,
-				  const struct measures *q, ncl_model **out,
-				  struct ncl_error *err)
-{
-	struct training *x = &t->training;
-	enum ncl_status ret;
-	char training[17];
-
-	held_training(&t->keys, t->how.seed, training);
-	ret = training_assemble(x, t->how.weight_bits ? t->how.weight_bits :
-				8, out, err);
-	if (ret == NCL_OK &&
-	    (training_facts(x, q, t->trainee->stage, *out) != NCL_OK ||
-	     model_add_fact(*out, "training", training) != NCL_OK ||
-	     languages_fact(&t->languages, t->how.languages, *out) ||
-	     add_given(*out, t->facts) != NCL_OK))
-		ret = nomem(err);
-	return ret;
-}
-
-/* The fold of each document; one without an item is in none. */
-static uint8_t *folds_of_documents(const struct training *x)
-{
-	const struct dataset *d = &x->data;
-	uint8_t *fold = malloc(d->sequence_count + (size_t)1);
-
-	for (uint32_t i = 0; fold && i < d->sequence_count; i++)
-		fold[i] = d->sequences[i].count ?
-			  x->fold[d->sequences[i].first] : UINT8_MAX;
-	return fold;
-}
-
-static enum ncl_status make_fold_models(struct ncl_trainer *t,
-					const struct measures *q,
-					struct ncl_error *err)
-{
-	struct training *x = &t->training;
-	size_t size = (size_t)x->outputs * x->problem.columns;
-	double *weights = x->solve.weights;
-	uint8_t *fold = folds_of_documents(x);
-	enum ncl_status ret = fold ? NCL_OK : nomem(err);
-
-	for (uint32_t k = 0; k < x->solve.folds && ret == NCL_OK; k++) {
-		x->solve.weights = x->solve.fold_weights + k * size;
-		ret = make_model(t, q, &t->fold_models[k], err);
-		if (ret == NCL_OK && held_add(t->fold_models[k], &t->keys,
-					      fold, (uint8_t)k) != NCL_OK)
-			ret = nomem(err);
-	}
-	x->solve.weights = weights;
-	free(fold);
-	return ret;
-}
-
-static enum ncl_status conclude(struct ncl_trainer *t, struct ncl_error *err)
-{
-	struct training *x = &t->training;
-	struct measures q;
-	enum ncl_status ret;
-
-	if (training_decode(x) != NCL_OK ||
-	    training_measure(x, &q) != NCL_OK ||
-	    training_report(x, &q, &t->report) != NCL_OK)
-		return nomem(err);
-	ret = make_model(t, &q, &t->model, err);
-	if (ret == NCL_OK && strongest_add(x, t->model) != NCL_OK)
-		ret = nomem(err);
-	if (ret == NCL_OK && x->solve.keep)
-		ret = make_fold_models(t, &q, err);
-	return ret;
-}
-
 enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 {
 	struct problem_limits limits = { t->how.min_count,
@@ -404,7 +301,7 @@ enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 				     "documents or --max-features");
 	set_solve(t);
 	ret = solve_run(&x->solve, err);
-	return ret == NCL_OK ? conclude(t, err) : ret;
+	return ret == NCL_OK ? trainer_finish(t, err) : ret;
 }
 
 const char *ncl_trainer_report(const ncl_trainer *t)

@@ -30,10 +30,11 @@ cp "$work/out" "$work/run-held"
 mv "$work/boiler.folds" "$work/away"
 expect "train topic without them" 0 topic -o "$work/seen.ncm" "$work/topics.jsonl"
 expect "and on other documents" 0 topic -o "$work/others.ncm" "$work/others.jsonl"
-is "it has learned from other blocks" "$(cmp -s "$work/held.ncm" "$work/seen.ncm" || echo other)" other
 expect "model info" 0 nclass model info "$work/held.ncm"
 out_has "the layer is noted" "layer: nclass.boiler/1"
 facts() { nclass model info "$1" | grep -v -e '^file' -e '^command'; }
+is "it has learned from other blocks" \
+	"$([ "$(facts "$work/held.ncm")" = "$(facts "$work/seen.ncm")" ] || echo other)" other
 is "documents that boiler never saw are labelled by the whole model" \
 	"$(facts "$work/others.ncm")" "$(facts "$work/others-held.ncm")"
 expect "nclass run takes the whole model too" 0 nclass run --plugins boiler \

@@ -1,0 +1,33 @@
+/*
+ * nclass.h's trainer.
+ *
+ *	trainer.c         documents in, through the chain; the solvers
+ *	trainer_models.c  what was found, as models
+ */
+#ifndef CORE_TRAINER_H
+#define CORE_TRAINER_H
+
+#include "held.h"
+#include "languages.h"
+#include "training.h"
+
+struct ncl_trainer {
+	ncl_pipeline *pipeline;
+	ncl_worker *worker;
+	struct instance *trainee; /* the last of the worker's */
+	struct training training;
+	struct ncl_training how; /* strings in it are not kept */
+	enum solve_solver solver; /* 0: auto */
+	ncl_model *facts;         /* holds facts until there is a model */
+	ncl_model *model;
+	struct held_keys keys; /* of the documents */
+	ncl_model *fold_models[MODEL_HELD_MAX]; /* where they are wanted */
+	struct ncl_buffer report;
+	struct languages languages; /* of the documents */
+};
+
+/* After the solvers: decode, measure, report, and make the model, with those of
+ * the folds where they are wanted. */
+enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err);
+
+#endif
