@@ -61,8 +61,8 @@ static enum ncl_status make_fold_models(struct ncl_trainer *t,
 					struct ncl_error *err)
 {
 	struct training *x = &t->training;
-	size_t size = (size_t)x->outputs * x->problem.columns;
-	double *weights = x->solve.weights;
+	size_t size = (size_t)x->problem.columns * x->solve.stride;
+	float *weights = x->solve.weights;
 	uint8_t *fold = folds_of_documents(x);
 	enum ncl_status ret = fold ? NCL_OK : nomem(err);
 
