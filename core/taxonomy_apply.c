@@ -171,6 +171,20 @@ static enum ncl_status relabel(const struct taxonomy *t, struct dataset *d,
 	return NCL_OK;
 }
 
+/* How many items have each of the labels that there are now. */
+static enum ncl_status count_items(struct dataset *d)
+{
+	uint32_t *items = calloc(d->label_count + (size_t)1, sizeof(*items));
+
+	if (!items)
+		return NCL_NOMEM;
+	for (uint32_t i = 0; i < d->label_id_count; i++)
+		items[d->label_ids[i]]++;
+	free(d->label_items);
+	d->label_items = items;
+	return NCL_OK;
+}
+
 enum ncl_status taxonomy_apply(struct taxonomy *t, struct dataset *d,
 			       struct ncl_error *err)
 {
@@ -190,7 +204,8 @@ enum ncl_status taxonomy_apply(struct taxonomy *t, struct dataset *d,
 	if (ret == NCL_OK) {
 		number_labels(t, concept_of, d->label_count);
 		if (d->item_count && (relabel(t, d, concept_of) != NCL_OK ||
-				      rename_labels(t, d) != NCL_OK))
+				      rename_labels(t, d) != NCL_OK ||
+				      count_items(d) != NCL_OK))
 			ret = no_memory(err);
 	}
 	free(concept_of);
