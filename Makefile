@@ -65,6 +65,7 @@ UNIT := $(UNIT_SRC:%.c=$(B)/%)
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BAD := $(patsubst %.c,$(B)/%.so,$(wildcard tests/bad/*.c))
 HTML_TEST := $(patsubst %.c,$(B)/%,$(wildcard tests/html/*.c))
+BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 EXAMPLES := $(patsubst %.c,$(B)/%,$(wildcard examples/*.c))
 SHARED := $(if $(LIB_OBJ),$(B)/libnclass.so)
 SOLVERS := $(if $(SOLVER_OBJ),$(B)/solvers.so)
@@ -144,7 +145,7 @@ $(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(PARTS)
 $(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(PARTS)
 	$(call say,link)$(LINK) $^ $(LIBS) -o $@
 
-$(HTML_TEST): $(B)/%: $(B)/%.o $(PARTS)
+$(HTML_TEST) $(BENCH): $(B)/%: $(B)/%.o $(PARTS)
 	$(call say,link)$(LINK) $^ $(LIBS) -o $@
 
 $(B)/tests/bad/%.so: $(B)/tests/bad/%.o
@@ -179,7 +180,7 @@ eval: ## measure quality (DATA= and EVAL= say where data and scorers are)
 
 bench: ## measure speed (DATA= says where data is)
 	@scripts/install-packages.sh bench
-	@$(MAKE) all
+	@$(MAKE) all $(BENCH)
 	@$(VARS) DATA='$(DATA)' bench/bench.py
 
 fuzz: ## fuzz one target for some seconds: TARGET=name TIME=60

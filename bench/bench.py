@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure speed as ratios, both sides in one run on the same input, and print one table.
 
-  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train, model (default: all)
+  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train, model, html (default: all)
 
 Environment (make bench sets it): DATA, the development data; B, the build folder. Times are processor seconds
 (user and system) of whole processes, the median of N runs taken in turn; memory is the largest resident size.
@@ -160,7 +160,23 @@ def bench_model(folder, runs):
     show("a topic model's size", os.path.getsize(path) / 1e6, "MB", "under 3", "")
 
 
-ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "train": bench_train, "model": bench_model}
+def bench_html(folder, runs):
+    path = os.path.join(folder, "pages")
+    with open(path, "wb") as out:
+        for name in ("aed", "fundus", "wcxb-dev"):
+            with gzip.open(f"{DATA}/html/{name}.jsonl.gz", "rt", encoding="utf-8") as f:
+                for d in map(json.loads, f):
+                    page = d["html"].encode()
+                    out.write(b"%d\n" % len(page) + page)
+    r = subprocess.run([os.path.join(B, "bench", "html_speed"), path], stdout=subprocess.PIPE, text=True, check=True)
+    rows = [line.split() for line in r.stdout.splitlines()]
+    rates = [int(size) / float(seconds) / 1e6 for size, seconds in rows]
+    show("HTML to blocks, one core", statistics.median(rates), "MB/s", "at least 300",
+         "%.0f MB of pages in memory, processor time; no plugin" % (int(rows[0][0]) / 1e6))
+
+
+ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "train": bench_train, "model": bench_model,
+        "html": bench_html}
 
 
 def main():

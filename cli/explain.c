@@ -48,8 +48,9 @@ static const struct opt options[] = {
 	{ 'n', "top", OPT_COUNT, AT(top), "N", NULL,
 	  "tell of the N strongest features for a label, and of as many "
 	  "against it [10 of a document, 5 of a block]" },
-	{ 0, "input-format", OPT_CHOICE, AT(input_format), "auto|text|jsonl",
-	  "auto", "what the inputs are, as for 'nclass run'" },
+	{ 0, "input-format", OPT_CHOICE, AT(input_format),
+	  "auto|text|html|jsonl", "auto",
+	  "what the inputs are, as for 'nclass run'" },
 	{ 0, "charset", OPT_TEXT, AT(charset), "NAME", NULL,
 	  "charset of text inputs [found out]" },
 	{ 'f', "format", OPT_CHOICE, AT(format), "auto|pretty|jsonl", "auto",
@@ -142,8 +143,9 @@ static enum ncl_status open_all(struct explain *x,
 				const struct operands *inputs,
 				struct ncl_error *err)
 {
-	static const enum input_format formats[] = { INPUT_AUTO, INPUT_TEXT,
-						     INPUT_JSONL };
+	static const enum input_format formats[] = {
+		INPUT_AUTO, INPUT_TEXT, INPUT_HTML, INPUT_JSONL
+	};
 	const struct explain_options *o = x->options;
 	const struct ncl_config config = {
 		.plugins = o->plugins, .plugin_path = o->plugin_path,

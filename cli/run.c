@@ -26,10 +26,11 @@ static const struct opt options[] = {
 	{ 'c', "config", OPT_TEXT, AT(config), "FILE", NULL,
 	  "read options from an INI file: [run] with the names that stand "
 	  "here, [NAME] for the options of a plugin; the command line wins" },
-	{ 0, "input-format", OPT_CHOICE, AT(input_format), "auto|text|jsonl",
-	  "auto", "what the inputs are; auto goes by name, then by content" },
+	{ 0, "input-format", OPT_CHOICE, AT(input_format),
+	  "auto|text|html|jsonl", "auto",
+	  "what the inputs are; auto goes by name, then by content" },
 	{ 0, "charset", OPT_TEXT, AT(charset), "NAME", NULL,
-	  "charset of text inputs [found out]" },
+	  "charset of text and HTML inputs [found out]" },
 	{ 'f', "format", OPT_CHOICE, AT(format), "auto|pretty|jsonl|text",
 	  "auto", "what to write; auto: pretty on a terminal, else JSON lines; "
 	  "text: the kept blocks, one a line" },
@@ -106,8 +107,9 @@ static enum ncl_status open_all(struct run *r, const struct operands *inputs,
 		.log = log_plugin,
 		.log_data = r,
 	};
-	static const enum input_format formats[] = { INPUT_AUTO, INPUT_TEXT,
-						     INPUT_JSONL };
+	static const enum input_format formats[] = {
+		INPUT_AUTO, INPUT_TEXT, INPUT_HTML, INPUT_JSONL
+	};
 	const struct input_options how = {
 		.format = formats[o->input_format],
 		.charset = o->charset,
@@ -267,8 +269,9 @@ const struct command run_command = {
 	.usage = usage,
 	.about = "Run plugins over documents, and write what they found. "
 		 "INPUT is a file, a folder (its files, with those of its "
-		 "folders), or - for standard input: plain text, one document "
-		 "a file, or JSON lines, {\"id\",\"text\"}, one a line.",
+		 "folders), or - for standard input: plain text or HTML, one "
+		 "document a file, or JSON lines, {\"id\",\"text\"} or "
+		 "{\"id\",\"html\"}, one a line.",
 	.opts = options,
 	.examples = examples,
 	.statuses = "0 all documents done; 1 some failed (each is reported); "

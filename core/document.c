@@ -206,6 +206,7 @@ enum ncl_status ncl_doc_add_block(ncl_doc *doc, const struct ncl_block *block,
 {
 	enum ncl_status ret = check_block(doc, block, err);
 	uint32_t begin = block->begin, end = block->end;
+	struct ncl_block *added;
 
 	if (ret != NCL_OK)
 		return ret;
@@ -215,12 +216,11 @@ enum ncl_status ncl_doc_add_block(ncl_doc *doc, const struct ncl_block *block,
 	if (doc->block_count == doc->block_size && !grow_blocks(doc))
 		return ncl_error_set(err, NCL_NOMEM, "no memory for block %u",
 				     doc->block_count);
-	doc->blocks[doc->block_count++] = (struct ncl_block){
-		.begin = begin,
-		.end = end,
-		.flags = block->flags,
-		.blanks_before = block->blanks_before,
-	};
+	added = &doc->blocks[doc->block_count++];
+	*added = *block;
+	added->begin = begin;
+	added->end = end;
+	added->first_token = added->token_count = 0;
 	return NCL_OK;
 }
 

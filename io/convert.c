@@ -48,6 +48,7 @@ int converted_new_run(struct converted *c, size_t source, size_t text_step,
 		c->runs = run;
 		c->run_size = size;
 	}
+	c->jump = 0;
 	c->runs[c->run_count++] = (struct ncl_run){
 		.text = (uint32_t)c->len,
 		.source = (uint32_t)source,

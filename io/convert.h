@@ -14,6 +14,7 @@ struct converted {
 	struct ncl_run *runs;
 	size_t run_count, run_size;
 	size_t errors; /* how many U+FFFD had to be put in */
+	int jump;      /* what comes next does not go on from the last run */
 };
 
 /* What is converted: `skip` bytes at the front (a mark) are left out. */
@@ -44,7 +45,7 @@ static inline int converted_run(struct converted *c, size_t source,
 {
 	const struct ncl_run *last;
 
-	if (c->run_count) {
+	if (c->run_count && !c->jump) {
 		last = &c->runs[c->run_count - 1];
 		if (last->text_step == text_step &&
 		    last->source_step == source_step)

@@ -40,10 +40,10 @@ static enum ncl_status check_paths(const char *const *paths, size_t n,
 static enum ncl_status check_options(const struct input_options *how,
 				     struct ncl_error *err)
 {
-	if (how->format == INPUT_HTML || how->format == INPUT_WARC)
+	if (how->format == INPUT_WARC)
 		return ncl_error_set(err, NCL_USAGE,
 				     "the input format %s is not read by this "
-				     "version; it reads text and jsonl",
+				     "version; it reads text, html and jsonl",
 				     input_format_names[how->format]);
 	return how->charset ? charset_check(how->charset, err) : NCL_OK;
 }
@@ -156,17 +156,15 @@ static enum input_result next_input(struct input *in,
 
 /* --------------------------------------------------------------- records */
 
-/* HTML is known by name or content, but cannot be read. */
+/* A web archive is known by name or content, but cannot be read. */
 static enum ncl_status next_whole(struct input *in, struct piece *piece,
 				  struct ncl_error *err)
 {
-	if (in->format == INPUT_TEXT)
+	if (in->format != INPUT_WARC)
 		return source_rest(&in->source, in->how.max_doc_bytes, piece,
 				   err);
-	return ncl_error_set(err, NCL_FORMAT,
-			     "%s is not read by this version",
-			     in->format == INPUT_HTML ? "HTML"
-						      : "a web archive");
+	return ncl_error_set(err, NCL_FORMAT, "a web archive is not read by "
+			     "this version");
 }
 
 /* The next record of the input that is open; INPUT_END: it has no more. */
@@ -237,6 +235,9 @@ enum ncl_status input_parse(ncl_doc *doc, const struct input_record *record,
 	ret = ncl_doc_set_origin(doc, &origin, err);
 	if (ret == NCL_OK && record->format == INPUT_JSONL)
 		ret = ncl_read_json(doc, record->bytes, record->len, err);
+	else if (ret == NCL_OK && record->format == INPUT_HTML)
+		ret = ncl_read_html(doc, record->bytes, record->len,
+				    how->charset, err);
 	else if (ret == NCL_OK)
 		ret = ncl_read_text(doc, record->bytes, record->len,
 				    how->charset, err);

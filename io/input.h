@@ -42,7 +42,7 @@ enum input_format {
 		     * JSON lines where the first line that is not blank is an
 		     * object with "text" or "html", else text */
 	INPUT_TEXT,
-	INPUT_HTML, /* not read by this version */
+	INPUT_HTML,
 	INPUT_JSONL,
 	INPUT_WARC /* not read by this version */
 };
@@ -69,7 +69,7 @@ enum input_result {
 
 /* A document's bytes in their input. */
 struct input_record {
-	enum input_format format; /* INPUT_TEXT or INPUT_JSONL */
+	enum input_format format; /* INPUT_TEXT, _HTML or _JSONL */
 	const char *bytes;        /* bytes[len] is 0 */
 	size_t len;
 	const char *source; /* the input's name, "-" for standard input */

@@ -168,14 +168,19 @@ enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 
 /* ------------------------------------------------------------------ text */
 
-static enum ncl_status no_text(const cJSON *object, const char *name,
-			       struct ncl_error *err)
+/* There is no text: take the page that may stand in place of it. */
+static enum ncl_status take_html(ncl_doc *doc, const cJSON *object,
+				 const char *name, struct ncl_error *err)
 {
-	if (cJSON_GetObjectItemCaseSensitive(object, "html"))
-		return ncl_error_set(err, NCL_FORMAT,
-				     "it has \"html\" and no \"%s\": HTML "
-				     "is not read by this version", name);
-	return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"", name);
+	const char *html;
+	enum ncl_status ret = json_string(object, "html", &html, err);
+
+	if (ret != NCL_OK)
+		return ret;
+	if (!html)
+		return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"",
+				     name);
+	return ncl_read_html(doc, html, strlen(html), "utf-8", err);
 }
 
 enum ncl_status json_text(ncl_doc *doc, const cJSON *object, const char *name,
@@ -188,7 +193,7 @@ enum ncl_status json_text(ncl_doc *doc, const cJSON *object, const char *name,
 	if (ret != NCL_OK)
 		return ret;
 	if (!text)
-		return no_text(object, name, err);
+		return take_html(doc, object, name, err);
 	len = strlen(text);
 	text = keep(doc, text, len);
 	if (!text)

@@ -273,8 +273,8 @@ static enum ncl_status read_folder(struct labelled_input *in, ncl_doc *doc,
 	out->fault = FAULT_BINARY;
 	if (sniff_name(in->path) == INPUT_HTML ||
 	    sniff_content(text.bytes, text.len) == INPUT_HTML)
-		return ncl_error_set(err, NCL_FORMAT,
-				     "HTML is not read by this version");
+		return ncl_read_html(doc, text.bytes, text.len,
+				     in->how.record.charset, err);
 	ret = ncl_read_text(doc, text.bytes, text.len,
 			    in->how.record.charset, err);
 	out->gold.charset = ncl_doc_origin(doc)->charset;

@@ -113,8 +113,9 @@ NCL_API enum ncl_status ncl_doc_set_text(ncl_doc *doc, const char *text,
 					 size_t len, struct ncl_error *err);
 NCL_API const char *ncl_doc_text(const ncl_doc *doc, size_t *len);
 
-/* Add a block behind the last: begin, end, flags, blanks_before count. It is
- * trimmed here; a block of white space only is left out without an error. */
+/* Add a block behind the last: all but its tokens is taken. It is trimmed
+ * here; a block of white space only is left out without an error. What it
+ * points to must stay until ncl_doc_clear. */
 NCL_API enum ncl_status ncl_doc_add_block(ncl_doc *doc,
 					  const struct ncl_block *block,
 					  struct ncl_error *err);
@@ -554,9 +555,22 @@ NCL_API enum ncl_status ncl_read_text(ncl_doc *doc, const void *bytes,
 				      size_t len, const char *charset,
 				      struct ncl_error *err);
 /*
- * Take one JSON line: {"id","text"} and title, url, lang, date. `len` does
- * not count a newline. Unknown fields are passed over; duplicate keys, a
- * missing text, U+0000 and wrong types are NCL_FORMAT.
+ * Take a page of HTML: text, blocks with facts of their markup (plugin.h),
+ * runs, the origin's charset, and as values what its metadata say of title,
+ * authors, date, url, lang and site, where the document has none of the name
+ * yet. `charset` is what the server said, or NULL; a byte order mark goes
+ * before it, <meta> comes after it, then detection. The bytes are needed
+ * until the call returns. What a browser would not show is left out. Any
+ * bytes are a page; an unknown charset is NCL_USAGE.
+ */
+NCL_API enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes,
+				      size_t len, const char *charset,
+				      struct ncl_error *err);
+/*
+ * Take one JSON line: {"id","text"} or {"id","html"} (offsets into that
+ * string then), and title, url, lang, date. `len` does not count a
+ * newline. Unknown fields are passed over; duplicate keys, a missing text,
+ * U+0000 and wrong types are NCL_FORMAT.
  */
 NCL_API enum ncl_status ncl_read_json(ncl_doc *doc, const char *line,
 				      size_t len, struct ncl_error *err);

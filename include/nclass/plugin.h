@@ -168,22 +168,141 @@ struct ncl_mark {
 
 /* Facts that a reader notes on a block; see flags. */
 enum ncl_block_flag {
-	NCL_BLOCK_PAGE_BREAK = 1, /* a form feed stands before it */
-	NCL_BLOCK_WRAPPED = 2,    /* hard-wrapped: its text holds newlines */
-	NCL_BLOCK_INDENTED = 4    /* white space stood before it on its line */
+	NCL_BLOCK_PAGE_BREAK = 1,  /* a form feed stands before it */
+	NCL_BLOCK_WRAPPED = 2,     /* hard-wrapped: its text holds newlines */
+	NCL_BLOCK_INDENTED = 4,    /* white space stood before it on its line */
+	NCL_BLOCK_LINES = 8,       /* HTML: its newlines are its own (<br>) */
+	NCL_BLOCK_HEADER_CELLS = 16, /* HTML: it has cells, and all are <th> */
+	NCL_BLOCK_ARIA_HIDDEN = 32 /* HTML: not read out (aria-hidden) */
+};
+
+/*
+ * The elements of HTML by number. Numbers never change; new ones come at the
+ * end. 0 is no element, NCL_TAG_OTHER one without a number.
+ */
+#define NCL_TAG_LIST(X) \
+	X(A, "a") X(ABBR, "abbr") X(ACRONYM, "acronym") \
+	X(ADDRESS, "address") X(ANNOTATION, "annotation") \
+	X(APPLET, "applet") X(AREA, "area") X(ARTICLE, "article") \
+	X(ASIDE, "aside") X(AUDIO, "audio") X(B, "b") X(BASE, "base") \
+	X(BASEFONT, "basefont") X(BDI, "bdi") X(BDO, "bdo") \
+	X(BGSOUND, "bgsound") X(BIG, "big") X(BLINK, "blink") \
+	X(BLOCKQUOTE, "blockquote") X(BODY, "body") X(BR, "br") \
+	X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption") \
+	X(CENTER, "center") X(CITE, "cite") X(CODE, "code") X(COL, "col") \
+	X(COLGROUP, "colgroup") X(DATA, "data") X(DATALIST, "datalist") \
+	X(DD, "dd") X(DEL, "del") X(DETAILS, "details") X(DFN, "dfn") \
+	X(DIALOG, "dialog") X(DIR, "dir") X(DIV, "div") X(DL, "dl") \
+	X(DT, "dt") X(EM, "em") X(EMBED, "embed") X(FIELDSET, "fieldset") \
+	X(FIGCAPTION, "figcaption") X(FIGURE, "figure") X(FONT, "font") \
+	X(FOOTER, "footer") X(FOREIGNOBJECT, "foreignobject") \
+	X(FORM, "form") X(FRAME, "frame") X(FRAMESET, "frameset") \
+	X(H1, "h1") X(H2, "h2") X(H3, "h3") X(H4, "h4") X(H5, "h5") \
+	X(H6, "h6") X(HEAD, "head") X(HEADER, "header") \
+	X(HGROUP, "hgroup") X(HR, "hr") X(HTML, "html") X(I, "i") \
+	X(IFRAME, "iframe") X(IMG, "img") X(INPUT, "input") X(INS, "ins") \
+	X(KBD, "kbd") X(KEYGEN, "keygen") X(LABEL, "label") \
+	X(LEGEND, "legend") X(LI, "li") X(LINK, "link") \
+	X(LISTING, "listing") X(MAIN, "main") X(MAP, "map") \
+	X(MARK, "mark") X(MARQUEE, "marquee") X(MATH, "math") \
+	X(MENU, "menu") X(META, "meta") X(METER, "meter") X(NAV, "nav") \
+	X(NOBR, "nobr") X(NOEMBED, "noembed") X(NOFRAMES, "noframes") \
+	X(NOSCRIPT, "noscript") X(OBJECT, "object") X(OL, "ol") \
+	X(OPTGROUP, "optgroup") X(OPTION, "option") X(OUTPUT, "output") \
+	X(P, "p") X(PARAM, "param") X(PICTURE, "picture") \
+	X(PLAINTEXT, "plaintext") X(PRE, "pre") X(PROGRESS, "progress") \
+	X(Q, "q") X(RB, "rb") X(RP, "rp") X(RT, "rt") X(RTC, "rtc") \
+	X(RUBY, "ruby") X(S, "s") X(SAMP, "samp") X(SCRIPT, "script") \
+	X(SEARCH, "search") X(SECTION, "section") X(SELECT, "select") \
+	X(SLOT, "slot") X(SMALL, "small") X(SOURCE, "source") \
+	X(SPAN, "span") X(STRIKE, "strike") X(STRONG, "strong") \
+	X(STYLE, "style") X(SUB, "sub") X(SUMMARY, "summary") \
+	X(SUP, "sup") X(SVG, "svg") X(TABLE, "table") X(TBODY, "tbody") \
+	X(TD, "td") X(TEMPLATE, "template") X(TEXTAREA, "textarea") \
+	X(TFOOT, "tfoot") X(TH, "th") X(THEAD, "thead") X(TIME, "time") \
+	X(TITLE, "title") X(TR, "tr") X(TRACK, "track") X(TT, "tt") \
+	X(U, "u") X(UL, "ul") X(VAR, "var") X(VIDEO, "video") \
+	X(WBR, "wbr") X(XMP, "xmp")
+
+enum ncl_tag {
+	NCL_TAG_NONE,
+#define NCL_TAG_ENUM(name, text) NCL_TAG_##name,
+	NCL_TAG_LIST(NCL_TAG_ENUM)
+#undef NCL_TAG_ENUM
+	NCL_TAG_OTHER = 255
+};
+
+/* What a block is inside of, at any depth; see inside. By element, or by the
+ * ARIA role of the same meaning. */
+enum ncl_inside {
+	NCL_IN_ARTICLE = 1,
+	NCL_IN_MAIN = 2,
+	NCL_IN_NAV = 4,
+	NCL_IN_HEADER = 8,
+	NCL_IN_FOOTER = 16,
+	NCL_IN_ASIDE = 32,
+	NCL_IN_FIGURE = 64,
+	NCL_IN_CAPTION = 128, /* figcaption, caption */
+	NCL_IN_QUOTE = 256,
+	NCL_IN_PRE = 512,
+	NCL_IN_FORM = 1024,
+	NCL_IN_BUTTON = 2048,
+	NCL_IN_DIALOG = 4096,
+	NCL_IN_DETAILS = 8192,
+	NCL_IN_ADDRESS = 16384,
+	NCL_IN_SECTION = 32768,
+	NCL_IN_TIME = 65536,  /* all of its text is in <time> */
+	NCL_IN_CODE = 131072,
+	NCL_IN_LINK = 262144, /* all of its text is in one link */
+	NCL_IN_STRONG = 524288 /* in b, strong or em, i: all of its text */
+};
+
+/* A word of an element's class, id, itemprop, role or data-testid: a run of
+ * ASCII letters, "byline" of "article__byLine-2" ("by" and "line"). */
+struct ncl_markup_word {
+	uint64_t hash;    /* as token_hash of it */
+	const char *text; /* lower case, NUL-ended */
+};
+
+/*
+ * An element that blocks are in. Blocks of one element share its pointer, so
+ * that pointers tell what stands together.
+ */
+struct ncl_container {
+	const struct ncl_container *parent; /* NULL: the outermost */
+	const struct ncl_markup_word *words;
+	uint32_t word_count; /* at most 24 */
+	uint16_t tag;        /* of enum ncl_tag */
+	uint16_t depth;      /* 1: the outermost */
+	uint64_t path; /* a hash of the tags and words from the outermost to
+			* this: like items of one page have the same */
 };
 
 /*
  * What a person would see as one line or paragraph. Blocks are in text
  * order, disjoint, trimmed of white space, never empty; they need not cover
  * the text. Handed out by pointer, so that it can grow: never copy an array
- * of them, never take sizeof.
+ * of them, never take sizeof. From `tag` on: of HTML only. Without markup
+ * all of it is 0, and tag tells the two apart.
  */
 struct ncl_block {
 	uint32_t begin, end;
 	uint32_t first_token, token_count; /* filled by tokens() */
 	uint32_t flags;                    /* of enum ncl_block_flag */
 	uint32_t blanks_before;            /* blank lines above it */
+
+	uint16_t tag;         /* of the innermost element that is a line or
+			       * paragraph of its own; a table's row: tr */
+	uint8_t heading;      /* 1 to 6; 0: no heading */
+	uint8_t list_depth;   /* ul, ol, menu, dl around it */
+	uint8_t table_depth;  /* tables around it */
+	uint8_t cells;        /* of a row: how many have text */
+	uint16_t links;       /* how many have text in it */
+	uint32_t inside;      /* of enum ncl_inside */
+	float link_share;     /* bytes of its text in links, 0 to 1 */
+	float strong_share;   /* in b, strong, em, i */
+	/* The innermost element that holds all of it. */
+	const struct ncl_container *container;
 };
 
 /* ------------------------------------------------------------------ host */

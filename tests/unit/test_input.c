@@ -83,8 +83,8 @@ static const struct {
 	  NULL },
 	{ "nested", ROW("{\"a\":{\"text\":\"a\"}}\n"), INPUT_AUTO,
 	  "nested:{\"a\":{\"text\":\"a\"}}\n", NULL },
-	{ "html", ROW("{\"id\":1,\"html\":\"<p>\"}"), INPUT_AUTO, "!1",
-	  "HTML is not read" },
+	{ "html", ROW("{\"id\":1,\"html\":\"<p>a<p>b\"}"), INPUT_AUTO,
+	  "1:a\nb", NULL },
 	{ "c.jsonl", ROW("{\"id\":1,\"text\":\"a\"}\n{oops\n"
 	  "{\"id\":3,\"text\":\"c\"}\n"), INPUT_AUTO, "1:a|!c.jsonl|3:c",
 	  "c.jsonl:2: byte 1" },
@@ -99,9 +99,9 @@ static const struct {
 	  "a.jsonl:{\"text\":\"a\"}", NULL },
 	{ "utf16.jsonl", ROW("\xff\xfe{\0\"\0"), INPUT_AUTO, "!!utf16.jsonl",
 	  "iconv -f UTF-16" },
-	{ "a.html", ROW("<p>a"), INPUT_AUTO, "!a.html", "HTML is not read" },
-	{ "page", ROW("\n<!DOCTYPE html><p>a"), INPUT_AUTO, "!page",
-	  "HTML is not read" },
+	{ "a.html", ROW("<p>a"), INPUT_AUTO, "a.html:a", NULL },
+	{ "page", ROW("\n<!DOCTYPE html><p>a"), INPUT_AUTO, "page:a", NULL },
+	{ "a.txt", ROW("<p>a"), INPUT_HTML, "a.txt:a", NULL },
 	{ "a.warc", ROW("WARC/1.0\r\n"), INPUT_AUTO, "!!a.warc",
 	  "not read by this version" },
 	{ "a.jsonl.gz", ROW("\x1f\x8b\x08\0\0"), INPUT_AUTO, "!!a.jsonl.gz",
@@ -179,7 +179,6 @@ static const struct {
 	struct input_options how;
 	const char *says;
 } option_rows[] = {
-	{ { .format = INPUT_HTML }, "html is not read by this version" },
 	{ { .format = INPUT_WARC }, "warc is not read by this version" },
 	{ { .charset = "utf9" }, "no charset \"utf9\"" },
 };
