@@ -31,9 +31,10 @@ static const struct opt options[] = {
 	  "what the inputs are; auto goes by name, then by content" },
 	{ 0, "charset", OPT_TEXT, AT(charset), "NAME", NULL,
 	  "charset of text and HTML inputs [found out]" },
-	{ 'f', "format", OPT_CHOICE, AT(format), "auto|pretty|jsonl|text",
+	{ 'f', "format", OPT_CHOICE, AT(format), "auto|pretty|jsonl|text|html",
 	  "auto", "what to write; auto: pretty on a terminal, else JSON lines; "
-	  "text: the kept blocks, one a line" },
+	  "text: the kept blocks, one a line; html: the page with its "
+	  "blocks coloured" },
 	{ 0, "with-text", OPT_FLAG, AT(with_text), NULL, NULL,
 	  "put the whole text into JSON lines" },
 	{ 0, "with-kept", OPT_FLAG, AT(with_kept), NULL, NULL,

@@ -9,7 +9,7 @@
 #include "progress.h"
 
 /* In the order of the option's words. */
-enum run_format { RUN_AUTO, RUN_PRETTY, RUN_JSONL, RUN_TEXT };
+enum run_format { RUN_AUTO, RUN_PRETTY, RUN_JSONL, RUN_TEXT, RUN_HTML };
 
 struct run_options {
 	const char *plugins, *plugin_path, *charset, *output, *config;

@@ -49,6 +49,8 @@ static enum ncl_status format(struct run *r)
 		return NCL_NOMEM;
 	if (r->format == RUN_PRETTY)
 		return ncl_write_pretty(&r->record, r->doc, &r->how);
+	if (r->format == RUN_HTML)
+		return ncl_write_html(&r->record, r->doc);
 	return ncl_write_text(&r->record, r->doc);
 }
 

@@ -74,3 +74,15 @@ int ncl_doc_source(const ncl_doc *doc, uint32_t begin, uint32_t end,
 	*source_end = end > begin ? map(doc, end - 1, 1) : *source_begin;
 	return *source_begin != begin || *source_end != end;
 }
+
+void ncl_doc_set_page(ncl_doc *doc, const char *page, size_t len)
+{
+	doc->page = page;
+	doc->page_len = len;
+}
+
+const char *ncl_doc_page(const ncl_doc *doc, size_t *len)
+{
+	*len = doc->page_len;
+	return doc->page;
+}

@@ -56,6 +56,8 @@ struct ncl_doc {
 	struct ncl_origin origin;
 	const struct ncl_run *runs;
 	size_t run_count;
+	const char *page; /* that the text was read from, or NULL */
+	size_t page_len;
 	struct doc_value *values; /* the input's own, in the arena */
 	uint32_t value_count, value_size;
 

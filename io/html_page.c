@@ -254,26 +254,6 @@ static void set_foreign(struct html_page *p)
 
 /* ------------------------------------------------------------------ tags */
 
-/* Text of some other kind begins. */
-static void begin_raw(struct html_page *p, unsigned tag)
-{
-	p->raw = tag;
-	switch (tag) {
-	case NCL_TAG_SCRIPT:
-		p->t.mode = HTML_SCRIPT;
-		break;
-	case NCL_TAG_TITLE:
-	case NCL_TAG_TEXTAREA:
-		p->t.mode = HTML_RCDATA;
-		break;
-	case NCL_TAG_PLAINTEXT:
-		p->t.mode = HTML_PLAINTEXT;
-		break;
-	default:
-		p->t.mode = HTML_RAWTEXT;
-	}
-}
-
 /* Two elements without a space between them that look like two things: links,
  * or anything with a class. */
 static void unglue(struct html_page *p, unsigned tag)
@@ -312,8 +292,10 @@ static void start_tag(struct html_page *p)
 		html_line_break(p);
 	if (does & HTML_VOID)
 		return;
-	if (does & HTML_RAW && !t->foreign)
-		begin_raw(p, tag);
+	if (does & HTML_RAW && !t->foreign) { /* text of some other kind */
+		p->raw = tag;
+		p->t.mode = html_mode_of(tag);
+	}
 	if (!(does & HTML_RAW) || does & HTML_BREAKS || t->foreign)
 		open_element(p, tag);
 	set_foreign(p);

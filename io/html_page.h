@@ -6,7 +6,7 @@
  *	html_text.c    text, white space, runs
  *	html_blocks.c  blocks, rows of tables
  *	html_words.c   containers and their words
- *	html_values.c  what the head says: title, date, ...
+ *	html_values.c  what the head says: title, date, ... (html_json.c)
  */
 #ifndef IO_HTML_PAGE_H
 #define IO_HTML_PAGE_H

@@ -93,13 +93,8 @@ static int find_meta(struct charset *out, const struct raw *raw)
 				t.name_end - t.name, t.len - t.name);
 		if (tag == NCL_TAG_BODY)
 			break;
-		if (tag == NCL_TAG_SCRIPT)
-			t.mode = HTML_SCRIPT;
-		else if (tag == NCL_TAG_STYLE || tag == NCL_TAG_NOSCRIPT)
-			t.mode = HTML_RAWTEXT;
-		else if (tag == NCL_TAG_TITLE)
-			t.mode = HTML_RCDATA;
-		else if (tag == NCL_TAG_META)
+		t.mode = html_mode_of(tag);
+		if (tag == NCL_TAG_META)
 			found = meta_charset(out, &t);
 	}
 	return found;
@@ -262,6 +257,7 @@ enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes, size_t len,
 	if (len >= UINT32_MAX)
 		return ncl_error_set(err, NCL_LIMIT, "a page of %zu bytes: "
 				     "it has to be under 4 GiB", len);
+	ncl_doc_set_page(doc, bytes, len);
 	ret = find_charset(&found, &raw, charset, err);
 	if (ret != NCL_OK)
 		return ret;

@@ -58,6 +58,23 @@ unsigned html_tag_does(unsigned tag)
 	return does[tag];
 }
 
+enum html_mode html_mode_of(unsigned tag)
+{
+	if (!(does[tag] & HTML_RAW))
+		return HTML_DATA;
+	switch (tag) {
+	case NCL_TAG_SCRIPT:
+		return HTML_SCRIPT;
+	case NCL_TAG_TITLE:
+	case NCL_TAG_TEXTAREA:
+		return HTML_RCDATA;
+	case NCL_TAG_PLAINTEXT:
+		return HTML_PLAINTEXT;
+	default:
+		return HTML_RAWTEXT;
+	}
+}
+
 /* The depth to cut to so that the innermost element of a tag ends, not beyond
  * an element that does one of `stops`; the depth as it is where there is no
  * such element. */

@@ -9,6 +9,8 @@
 
 #include <nclass/nclass.h>
 
+#include "io/html_tokens.h"
+
 enum { HTML_DEPTH = 512, HTML_WORD_ATTRS = 6 };
 
 /* What a tag does; of html_tag_does. */
@@ -54,6 +56,8 @@ struct html_stack {
 };
 
 unsigned html_tag_does(unsigned tag);
+/* How the text behind a start tag is read. */
+enum html_mode html_mode_of(unsigned tag);
 static inline struct html_element *html_top(struct html_stack *s)
 {
 	return s->depth ? &s->at[s->depth - 1] : NULL;

@@ -180,6 +180,9 @@ static enum ncl_status take_html(ncl_doc *doc, const cJSON *object,
 	if (!html)
 		return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"",
 				     name);
+	html = keep(doc, html, strlen(html));
+	if (!html)
+		return no_memory(err);
 	return ncl_read_html(doc, html, strlen(html), "utf-8", err);
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure quality on held-out sites, and print one table.
 
-  eval.py [--quick] [GROUP...]      GROUP: blocks, separators, topics, languages (default: all)
+  eval.py [--quick] [GROUP...]      GROUP: blocks, html, separators, topics, languages (default: all)
 
 Environment (make eval sets it): DATA, the development data; EVAL, the scorers; B, the build folder.
 
@@ -207,8 +207,20 @@ LANGUAGES = ["all", "lang", "cld2"]
 NO_SPACES = {"bo", "dz", "ja", "km", "lo", "my", "shn", "th", "yue", "zh"}
 CLD2_CODES = {"iw": "he", "jw": "jv", "zh-Hant": "zh", "fil": "tl"}
 
+HTML = ["article F1", "article P", "article R"]
+
+
+def eval_html(quick):
+    for name, options in (("aed", ()), ("fundus", ("--set", "boiler.keep=standfirst")), ("wcxb-dev", ())):
+        gold = f"html/{name}.jsonl.gz"
+        folds = folds_of(gold, lambda d: host(d.get("url")))
+        command = run_command(folds, "section,boiler", "--with-kept", *options)
+        row(f"{name} html", score("article.py", gold, command), HTML, (0.97,))
+
+
 GROUPS = {"languages": (eval_languages, LANGUAGES, ()),
           "blocks": (eval_blocks, BLOCKS, ("section", "boiler")),
+          "html": (eval_html, HTML, ("section", "boiler")),
           "separators": (eval_separators, BLOCKS, ("section", "boiler")),
           "topics": (eval_topics, TOPICS, ("topic",))}
 

@@ -151,6 +151,10 @@ struct ncl_run {
 NCL_API enum ncl_status ncl_doc_set_runs(ncl_doc *doc,
 					 const struct ncl_run *runs, size_t n,
 					 struct ncl_error *err);
+/* The page that the text was read from, borrowed until ncl_doc_clear; NULL:
+ * none. Source offsets are into it. */
+NCL_API void ncl_doc_set_page(ncl_doc *doc, const char *page, size_t len);
+NCL_API const char *ncl_doc_page(const ncl_doc *doc, size_t *len);
 /* The input bytes of text [begin, end); 0 when they are the same numbers. */
 NCL_API int ncl_doc_source(const ncl_doc *doc, uint32_t begin, uint32_t end,
 			   uint32_t *source_begin, uint32_t *source_end);
@@ -560,7 +564,8 @@ NCL_API enum ncl_status ncl_read_text(ncl_doc *doc, const void *bytes,
  * authors, date, url, lang and site, where the document has none of the name
  * yet. `charset` is what the server said, or NULL; a byte order mark goes
  * before it, <meta> comes after it, then detection. The bytes are needed
- * until the call returns. What a browser would not show is left out. Any
+ * until the call returns, and until ncl_doc_clear where the page is to be
+ * written by ncl_write_html. What a browser would not show is left out. Any
  * bytes are a page; an unknown charset is NCL_USAGE.
  */
 NCL_API enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes,
@@ -594,6 +599,13 @@ NCL_API enum ncl_status ncl_write_jsonl(struct ncl_buffer *out,
 NCL_API enum ncl_status ncl_write_failed(struct ncl_buffer *out,
 					 const ncl_doc *doc,
 					 const char *error);
+/*
+ * The page of HTML that the document was read from, in its charset, with
+ * spans of class nclass around the text of each block, kept or dropped, and
+ * its role; of other documents a page made of their blocks. UTF-8 then.
+ */
+NCL_API enum ncl_status ncl_write_html(struct ncl_buffer *out,
+				       const ncl_doc *doc);
 /* For a terminal. */
 NCL_API enum ncl_status ncl_write_pretty(struct ncl_buffer *out,
 					 const ncl_doc *doc,

@@ -7,6 +7,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 						"windows-1252" };
 	char *bytes = input_copy(data, size);
 	struct ncl_error err = { 0 };
+	struct ncl_buffer out = { 0 };
 	ncl_doc *doc = NULL;
 	uint32_t from, to;
 
@@ -26,6 +27,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 		}
 	}
 	write_document(doc);
+	MUST(ncl_write_html(&out, doc) == NCL_OK && out.len);
+	ncl_buffer_release(&out);
 	ncl_doc_free(doc);
 	free(bytes);
 	return 0;

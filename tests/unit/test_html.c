@@ -217,6 +217,100 @@ static void a_block_knows_its_place_in_the_source(void **state)
 	}
 }
 
+/* A page written back, without what was put in. */
+static void take_out(char *s, const char *begin, const char *end)
+{
+	char *p, *q;
+
+	while ((p = strstr(s, begin)) && (q = strstr(p, end)))
+		memmove(p, q + strlen(end), strlen(q + strlen(end)) + 1);
+}
+
+static void a_page_is_written_back_whole(void **state)
+{
+	static const char html[] =
+		"<!doctype html><title>t &amp; <b></title><body><p>a&amp;b "
+		"<b>c</b><br>d<svg><text>e</text></svg><table> <tr> <td>f\n"
+		"<td>g</table><script>'<p>h'</script><!-- i --><p hidden>j";
+	ncl_doc *doc = *state;
+	struct ncl_buffer out = { 0 };
+
+	read_into(doc, html, strlen(html), NULL);
+	assert_int_equal(ncl_write_html(&out, doc), NCL_OK);
+	assert_non_null(strstr(out.data, "<p><span class=\"nclass nclass-keep"
+					 "\" title=\"article text 0 %\">a&amp;"
+					 "b </span><b><span"));
+	assert_null(strstr(out.data, "\">e"));
+	assert_null(strstr(out.data, "\">j"));
+	take_out(out.data, "<style>.nclass", "</span></span>");
+	take_out(out.data, "<span class=\"nclass", "\">");
+	take_out(out.data, "</span", ">");
+	out.data[strlen(out.data) - 1] = 0;
+	assert_string_equal(out.data, html);
+	ncl_buffer_release(&out);
+}
+
+/* Values as "name=value|name=value". */
+static const struct {
+	const char *what, *html, *want;
+} values[] = {
+	{ "a title", "<title> A &amp;\n b </title><title>c</title>",
+	  "title=A & b" },
+	{ "a title with the site", "<title>A | S</title>"
+	  "<meta property=og:site_name content=S>", "title=A|site=S" },
+	{ "a title with the heading", "<title>A long heading - S, T</title>"
+	  "<h1>A long  heading</h1>", "title=A long heading" },
+	{ "Open Graph", "<html lang=de-AT><title>x</title>"
+	  "<meta property=og:title content='A&quot;'>"
+	  "<meta name=author content='https://x.org/jo'>"
+	  "<meta name=author content='Jo'>"
+	  "<meta property=article:published_time content=2024-01-02>"
+	  "<link rel=canonical href=https://x.org/1>",
+	  "title=A\"|authors=Jo|date=2024-01-02|url=https://x.org/1|lang=de-AT"
+	},
+	{ "JSON-LD", "<title>x</title><script type=application/ld+json>"
+	  "{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"W\"},"
+	  "{\"@type\":[\"Thing\",\"NewsArticle\"],\"headline\":\"H &amp; I\","
+	  "\"author\":[{\"name\":\"Jo\"},\"Al\"],\"datePublished\":"
+	  "\"2024-05-06T07:08:09Z\",\"publisher\":{\"name\":\"S\"}}]}"
+	  "</script>", "title=H & I|authors=Jo|authors=Al|"
+	  "date=2024-05-06T07:08:09Z|site=S" },
+	{ "broken JSON-LD", "<script type=application/ld+json>{\"a\":</script>"
+	  "<title>x</title>", "title=x" },
+	{ "times", "<nav><time datetime=2023-01-01></time></nav><article>"
+	  "<time datetime='soon'></time><time datetime=2024-01-01></time>",
+	  "date=2024-01-01" },
+	{ "templates", "<html lang='{{lang}}'><meta name=date content=now>",
+	  "" },
+	{ "a title of svg", "<svg><title>x</title></svg>", "" },
+};
+
+static void the_head_gives_values(void **state)
+{
+	static const char *const names[] = { "title", "authors", "date",
+					     "url",   "lang",	 "site" };
+	ncl_doc *doc = *state;
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		char got[1000] = "";
+		size_t n = 0, len;
+		const char *text;
+
+		read_into(doc, values[i].html, strlen(values[i].html), NULL);
+		for (size_t k = 0; k < 6; k++)
+			for (uint32_t j = 0; (text = ncl_doc_value(
+						      doc, names[k], j, &len));
+			     j++)
+				n += (size_t)snprintf(
+					got + n, sizeof(got) - n, "%s%s=%.*s",
+					n ? "|" : "", names[k], (int)len,
+					text);
+		if (strcmp(got, values[i].want) != 0)
+			fail_msg("%s: got %s, not %s", values[i].what, got,
+				 values[i].want);
+	}
+}
+
 static void hostile_markup_costs_no_more_than_its_bytes(void **state)
 {
 	static const char *const pieces[] = {
@@ -258,6 +352,8 @@ int main(void)
 		cmocka_unit_test(blocks_are_lines_and_paragraphs),
 		cmocka_unit_test(a_block_knows_its_markup),
 		cmocka_unit_test(a_block_knows_its_place_in_the_source),
+		cmocka_unit_test(a_page_is_written_back_whole),
+		cmocka_unit_test(the_head_gives_values),
 		cmocka_unit_test(hostile_markup_costs_no_more_than_its_bytes),
 	};
 

@@ -38,6 +38,7 @@ static const struct {
 	{ "{\"text\":\"\\ud83d\\ude00 \\/\\\\\\\"\\t\"}", NULL, NULL,
 	  "\xf0\x9f\x98\x80 /\\\"\t", 1 },
 	{ "{\"text\":\"a\",\"html\":\"<p>\"}", NULL, NULL, "a", 1 },
+	{ "{\"html\":\"<p>a<p>b\"}", NULL, NULL, "a\nb", 2 },
 	{ "{\"text\":\"\xe4\xb8\xad\x7f\"}", NULL, NULL, "\xe4\xb8\xad\x7f",
 	  1 },
 };
@@ -113,7 +114,7 @@ static const struct {
 	{ "{\"a\":1,\"b\":2,\"a\":3,\"text\":\"a\"}", 0, "\"a\" stands twice" },
 	{ "{}", 0, "it has no \"text\"" },
 	{ "{\"text\":null}", 0, "it has no \"text\"" },
-	{ "{\"html\":\"<p>a\"}", 0, "HTML is not read by this version" },
+	{ "{\"html\":1}", 0, "\"html\" is a number" },
 	{ "{\"text\":1}", 0, "\"text\" is a number" },
 	{ "{\"text\":[\"a\"]}", 0, "\"text\" is an array" },
 	{ "{\"id\":true,\"text\":\"a\"}", 0, "\"id\" is true or false" },
