@@ -147,7 +147,10 @@ static struct keyed *row_order(const struct training *t, ncl_model *m)
 static uint16_t pack(const struct training *t, uint32_t feature, uint32_t row,
 		     const struct model_shape *shape, void *weights)
 {
-	double factor = t->problem.factor[feature], most = 0, scale;
+	uint32_t group = t->data.known[t->problem.known[feature]].group;
+	double factor = t->problem.factor[feature] *
+			sink_share(t->data.features, group);
+	double most = 0, scale;
 	double top = shape->weight_bits == 8 ? 127 : 32767;
 	uint16_t half;
 

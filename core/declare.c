@@ -182,6 +182,8 @@ static const char *group_fault(const struct ncl_feature_group *g)
 		return "has no name of one line";
 	if (g->kind < NCL_COUNTS || g->kind > NCL_NUMBERS)
 		return "has a kind that is no enum ncl_feature_kind";
+	if (!(g->share >= 0 && g->share <= 100))
+		return "has a share that is not from 0 to 100";
 	return NULL;
 }
 

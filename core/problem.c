@@ -194,7 +194,8 @@ static void norm(const struct problem *p, const struct dataset *d,
 			sum += (double)at->value * at->value;
 		if (p->groups[g].kind != NCL_COUNTS || !(sum > 0))
 			continue;
-		for (sum = 1 / sqrt(sum); first < at; first++)
+		sum = sink_share(d->features, g) / sqrt(sum);
+		for (; first < at; first++)
 			first->value = (float)(first->value * sum);
 	}
 }

@@ -8,7 +8,7 @@
  * The rows hold the same values that scoring makes (score.h), so that the
  * weights found can be folded into the model:
  *
- *	counts   damp(count) * idf / length over the group
+ *	counts   damp(count) * idf / length over the group * its share
  *	flags    1
  *	numbers  value / root mean square of the feature
  *	dense    (value - mean) / deviation; the mean only where most items

@@ -40,6 +40,14 @@ sink_group(const struct ncl_features *f, uint32_t i)
 			      (size_t)i * f->group_size);
 }
 
+/* The length that a group of counts is normed to. */
+static inline double sink_share(const struct ncl_features *f, uint32_t group)
+{
+	const struct ncl_feature_group *g = sink_group(f, group);
+
+	return g->kind == NCL_COUNTS && g->share > 0 ? (double)g->share : 1;
+}
+
 /* Ready for a document; the functions of `api` are the caller's to set. */
 void sink_init(struct sink *s, const struct ncl_features *features,
 	       ncl_doc *doc);

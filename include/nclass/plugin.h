@@ -691,7 +691,9 @@ enum ncl_feature_kind {
 struct ncl_feature_group {
 	const char *name;    /* "words" */
 	uint32_t kind;       /* of enum ncl_feature_kind */
-	uint32_t reserved;
+	/* Of counts: the length that the group's vector is normed to, so how
+	 * much it has to say beside other groups. 0: 1; at most 100. */
+	float share;
 	const char *summary; /* one line */
 };
 

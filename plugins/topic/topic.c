@@ -59,13 +59,21 @@ enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_COUNT };
 
 static const struct ncl_feature_group groups[GROUP_COUNT] = {
 	{ "words", NCL_COUNTS, 0, "words of text and title" },
-	{ "pairs", NCL_COUNTS, 0, "neighbouring words" },
+	{ "pairs", NCL_COUNTS, 0.5f, "neighbouring words" },
 };
 
-/* What a word counts: in the title, in the first words, else 1. */
-#define COUNT_TITLE 3
-#define COUNT_LEAD 2
-#define LEAD 150 /* words */
+/* What a word counts: in the title, ... */
+#define COUNT_TITLE 4
+
+/* ... and by how many words stand before it in the text: about
+ * 3 / sqrt(1 + n / 50). What an article is about stands at its beginning. */
+static const struct step {
+	uint32_t end; /* of the step, in words */
+	float count;
+} steps[] = {
+	{ 25, 2.7f }, { 50, 2.3f }, { 100, 1.9f }, { 200, 1.5f },
+	{ 400, 1.1f }, { 800, 0.8f }, { 1600, 0.6f }, { UINT32_MAX, 0.4f },
+};
 
 struct topic {
 	const struct ncl_host *host;
@@ -176,6 +184,12 @@ static uint32_t min_len(uint32_t len)
 	return len < 64 ? len : 64;
 }
 
+/* In scripts without spaces pairs of characters take the place of words. */
+static enum group pair_group(const struct title_word *w)
+{
+	return w[-1].text + w[-1].len == w[0].text ? GROUP_WORDS : GROUP_PAIRS;
+}
+
 /* A title need not stand in the text, where the host finds words. */
 static void name_word(const struct title_word *w, uint32_t i,
 		      struct ncl_sink *sink)
@@ -189,8 +203,8 @@ static void name_word(const struct title_word *w, uint32_t i,
 		return;
 	snprintf(name, sizeof(name), "%.*s %.*s", (int)min_len(w[i - 1].len),
 		 w[i - 1].text, (int)min_len(w[i].len), w[i].text);
-	sink->name(sink, GROUP_PAIRS, ncl_hash_pair(w[i - 1].hash, w[i].hash),
-		   name);
+	sink->name(sink, pair_group(w + i),
+		   ncl_hash_pair(w[i - 1].hash, w[i].hash), name);
 }
 
 static void add_title(const struct topic *t, const char *text, size_t len,
@@ -202,27 +216,47 @@ static void add_title(const struct topic *t, const char *text, size_t len,
 	for (uint32_t i = 0; i < n; i++) {
 		sink->add(sink, GROUP_WORDS, w[i].hash, COUNT_TITLE);
 		if (i)
-			sink->add(sink, GROUP_PAIRS,
-				  ncl_hash_pair(w[i - 1].hash, w[i].hash), 1);
+			sink->add(sink, pair_group(w + i),
+				  ncl_hash_pair(w[i - 1].hash, w[i].hash),
+				  COUNT_TITLE);
 		if (sink->name)
 			name_word(w, i, sink);
 	}
 }
 
-static void add_block(const struct ncl_block *b, uint32_t *lead,
+/* Do most of n tokens stand without a space between? */
+static int is_dense(const struct ncl_token *t, uint32_t n)
+{
+	uint32_t touching = 0;
+
+	for (uint32_t i = 1; i < n; i++)
+		touching += t[i - 1].end == t[i].begin;
+	return 2 * touching > n;
+}
+
+/* `at`: how many words stand before the block; moved on. */
+static void add_block(const struct ncl_block *b,
+		      const struct ncl_token *tokens, uint32_t *at,
 		      struct ncl_sink *sink)
 {
-	uint32_t n = b->token_count, first = n < *lead ? n : *lead;
+	const struct step *s = steps;
+	uint32_t first = b->first_token, left = b->token_count;
 
-	if (first)
-		sink->add_tokens(sink, GROUP_WORDS, b->first_token, first,
-				 COUNT_LEAD);
-	if (n > first)
-		sink->add_tokens(sink, GROUP_WORDS, b->first_token + first,
-				 n - first, 1);
-	if (n)
-		sink->add_pairs(sink, GROUP_PAIRS, b->first_token, n, 1);
-	*lead -= first;
+	while (left) {
+		uint32_t n, pairs;
+
+		while (*at >= s->end)
+			s++;
+		n = left < s->end - *at ? left : s->end - *at;
+		pairs = n < left ? n + 1 : n;
+		sink->add_tokens(sink, GROUP_WORDS, first, n, s->count);
+		sink->add_pairs(sink, is_dense(tokens + first, n) ?
+				GROUP_WORDS : GROUP_PAIRS, first, pairs,
+				s->count);
+		first += n;
+		left -= n;
+		*at += n;
+	}
 }
 
 static enum ncl_status topic_features(void *shared, ncl_doc *doc,
@@ -230,12 +264,13 @@ static enum ncl_status topic_features(void *shared, ncl_doc *doc,
 {
 	const struct topic *t = shared;
 	const struct ncl_host *host = t->host;
-	uint32_t n, lead = LEAD, title;
+	const struct ncl_token *tokens;
+	uint32_t n, at = 0, title;
 	size_t len;
 	const char *text = host->value(doc, "title", 0, &len);
 
 	title = title_block(host, doc, first_kept(t, doc));
-	host->tokens(doc, &n);
+	tokens = host->tokens(doc, &n);
 	if (!text && title != UINT32_MAX) {
 		const struct ncl_block *b = host->block(doc, title);
 
@@ -248,7 +283,7 @@ static enum ncl_status topic_features(void *shared, ncl_doc *doc,
 		if (host->should_stop(doc))
 			return NCL_LIMIT;
 		if (i != title && is_kept(t, doc, i))
-			add_block(host->block(doc, i), &lead, sink);
+			add_block(host->block(doc, i), tokens, &at, sink);
 	}
 	return NCL_OK;
 }
@@ -324,7 +359,7 @@ static enum ncl_status topic_run(void *shared, ncl_doc *doc)
 
 static const struct ncl_features features = {
 	.size = sizeof(features),
-	.revision = 1,
+	.revision = 2,
 	.unit = NCL_UNIT_DOCUMENT,
 	.gold = "labels",
 	.group_size = sizeof(groups[0]),
