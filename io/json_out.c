@@ -133,13 +133,50 @@ static void out_escape(struct out *o, unsigned char c)
 	}
 }
 
+/* Where the first of U+0085, U+2028 and U+2029 stands, or len; *size is its
+ * bytes. Many programs take them for the end of a line. */
+static size_t find_line_end(const char *text, size_t len, size_t *size)
+{
+	const char *nel = memmem(text, len, "\xc2\x85", 2);
+	const char *p = text, *end = nel ? nel : text + len;
+
+	*size = 2;
+	while ((p = memmem(p, (size_t)(end - p), "\xe2\x80", 2))) {
+		if (p + 2 < end && (p[2] == '\xa8' || p[2] == '\xa9')) {
+			*size = 3;
+			return (size_t)(p - text);
+		}
+		p += 2;
+	}
+	return (size_t)(end - text);
+}
+
+/* Bytes that JSON needs no escape for; those lines would end at get one. */
+static void out_unescaped(struct out *o, const char *text, size_t len)
+{
+	size_t size, run;
+
+	while ((run = find_line_end(text, len, &size)) < len) {
+		out_bytes(o, text, run);
+		if (size == 2)
+			OUT(o, "\\u0085");
+		else if (text[run + 2] == '\xa8')
+			OUT(o, "\\u2028");
+		else
+			OUT(o, "\\u2029");
+		text += run + size;
+		len -= run + size;
+	}
+	out_bytes(o, text, len);
+}
+
 /* A JSON string's inside. */
 static void out_inside(struct out *o, const char *text, size_t len)
 {
 	while (len) {
 		size_t run = json_plain(text, len);
 
-		out_bytes(o, text, run);
+		out_unescaped(o, text, run);
 		text += run;
 		len -= run;
 		while (len && needs_escape((unsigned char)*text)) {

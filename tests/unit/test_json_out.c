@@ -25,13 +25,15 @@ static const struct {
 	ROW("back\\slash", "\"back\\\\slash\""),
 	ROW("\n\r\t\b\f", "\"\\n\\r\\t\\b\\f\""),
 	ROW("\0\x01\x1b\x1f", "\"\\u0000\\u0001\\u001b\\u001f\""),
+	ROW("a\xc2\x85\xe2\x80\xa8\xe2\x80\x99\xe2\x80\xa9\xc2\xa0",
+	    "\"a\\u0085\\u2028\xe2\x80\x99\\u2029\xc2\xa0\""),
 	ROW("\x7f is as it is", "\"\x7f is as it is\""),
 	ROW("1234567\"", "\"1234567\\\"\""), /* the last of eight bytes */
 	ROW("12345678\"", "\"12345678\\\"\""),
 	ROW("\"\"\"\"\"\"\"\"", "\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\""),
 	ROW("\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80 with more behind",
 	    "\"\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80 with more behind\""),
-	ROW("\xe2\x80\xa8!!!!!!", "\"\xe2\x80\xa8!!!!!!\""),
+	ROW("\xe2\x80\xa9!!!!!!", "\"\\u2029!!!!!!\""),
 };
 
 static void strings_are_escaped(void **state)
