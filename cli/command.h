@@ -25,8 +25,8 @@ struct command {
 	int (*run)(const struct command *self, int argc, char **argv);
 };
 
-extern const struct command run_command, train_command, plugins_command,
-	model_command, explain_command;
+extern const struct command run_command, train_command, eval_command,
+	explain_command, plugins_command, model_command;
 
 /* The whole program. */
 int command_main(int argc, char **argv);

@@ -8,11 +8,11 @@
 #include "io/json_out.h"
 #include "message.h"
 
-#define COMMANDS 5
+#define COMMANDS 6
 
 static const struct command *const commands[COMMANDS + 1] = {
-	&run_command, &train_command, &explain_command, &plugins_command,
-	&model_command, NULL
+	&run_command, &train_command, &eval_command, &explain_command,
+	&plugins_command, &model_command, NULL
 };
 
 static const struct command *find(const char *name)

@@ -232,16 +232,24 @@ static enum ncl_status check_output(const char *path,
 	return check_folder(path, err);
 }
 
-/* The report goes to standard output. */
-static int print_report(const struct train *t)
-{
-	struct ncl_buffer text = { 0 };
-	const char *report = ncl_trainer_report(t->trainer);
-	struct out o;
+#define LABELS_MOST 60 /* rows of the table */
 
-	out_start(&o, &text);
-	out_text(&o, report ? report : "");
-	out_end(&o);
+/* The report goes to standard output. */
+static int print_report(const struct train *t, const char *plugin)
+{
+	const struct ncl_report report = {
+		.title = plugin,
+		.about = ncl_trainer_summary(t->trainer),
+		.notes = ncl_trainer_notes(t->trainer),
+		.measures = ncl_trainer_measures(t->trainer),
+		.most = LABELS_MOST,
+	};
+	struct ncl_buffer text = { 0 };
+
+	if (ncl_write_measures(&text, &report)) {
+		message("out of memory");
+		return CLI_CANNOT;
+	}
 	return message_print(&text);
 }
 
@@ -283,7 +291,7 @@ static int train_words(const struct command *self,
 		interrupt_end();
 		status = command_failed(self, &err);
 	} else {
-		status = print_report(&t);
+		status = print_report(&t, words->items[0]);
 	}
 	ncl_doc_free(t.doc);
 	ncl_trainer_free(t.trainer);

@@ -166,6 +166,7 @@ static enum ncl_status host_predict(ncl_doc *doc, const ncl_model *model,
 	doc->speaker->scoring = 1;
 	ret = score_predict(doc, model, out);
 	doc->speaker->scoring = 0;
+	doc->speaker->predicted = *out;
 	return ret;
 }
 

@@ -119,7 +119,9 @@ void ncl_trainer_free(ncl_trainer *t)
 	for (uint32_t k = 0; k < MODEL_HELD_MAX; k++)
 		ncl_model_free(t->fold_models[k]);
 	held_release(&t->keys);
-	ncl_buffer_release(&t->report);
+	ncl_buffer_release(&t->summary);
+	ncl_buffer_release(&t->notes);
+	measure_release(&t->measure);
 	ncl_worker_free(t->worker);
 	ncl_pipeline_free(t->pipeline);
 	free(t);
@@ -304,9 +306,19 @@ enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 	return ret == NCL_OK ? trainer_finish(t, err) : ret;
 }
 
-const char *ncl_trainer_report(const ncl_trainer *t)
+const char *ncl_trainer_summary(const ncl_trainer *t)
 {
-	return t->report.data;
+	return t->summary.data;
+}
+
+const char *ncl_trainer_notes(const ncl_trainer *t)
+{
+	return t->notes.data;
+}
+
+const struct ncl_measures *ncl_trainer_measures(const ncl_trainer *t)
+{
+	return t->model ? &t->measure.result : NULL;
 }
 
 enum ncl_status ncl_trainer_write(ncl_trainer *t, const char *path,

@@ -22,7 +22,8 @@ struct ncl_trainer {
 	ncl_model *model;
 	struct held_keys keys; /* of the documents */
 	ncl_model *fold_models[MODEL_HELD_MAX]; /* where they are wanted */
-	struct ncl_buffer report;
+	struct ncl_buffer summary, notes;
+	struct measure measure; /* of what was held out */
 	struct languages languages; /* of the documents */
 };
 

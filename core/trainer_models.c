@@ -25,7 +25,7 @@ static enum ncl_status add_given(ncl_model *m, const ncl_model *from)
 
 /* A model of the weights that stand in x->solve.weights now. */
 static enum ncl_status make_model(struct ncl_trainer *t,
-				  const struct measures *q, ncl_model **out,
+				  const struct ncl_measures *q, ncl_model **out,
 				  struct ncl_error *err)
 {
 	struct training *x = &t->training;
@@ -57,7 +57,7 @@ static uint8_t *folds_of_documents(const struct training *x)
 }
 
 static enum ncl_status make_fold_models(struct ncl_trainer *t,
-					const struct measures *q,
+					const struct ncl_measures *q,
 					struct ncl_error *err)
 {
 	struct training *x = &t->training;
@@ -81,17 +81,19 @@ static enum ncl_status make_fold_models(struct ncl_trainer *t,
 enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err)
 {
 	struct training *x = &t->training;
-	struct measures q;
+	const struct ncl_measures *q = &t->measure.result;
 	enum ncl_status ret;
 
 	if (training_decode(x) != NCL_OK ||
-	    training_measure(x, &q) != NCL_OK ||
-	    training_report(x, &q, &t->report) != NCL_OK)
+	    training_measure(x, &t->measure) != NCL_OK ||
+	    training_summary(x, &t->summary) != NCL_OK ||
+	    training_levels(x, q, &t->notes) != NCL_OK ||
+	    training_notes(x, &t->notes) != NCL_OK)
 		return nomem(err);
-	ret = make_model(t, &q, &t->model, err);
+	ret = make_model(t, q, &t->model, err);
 	if (ret == NCL_OK && strongest_add(x, t->model) != NCL_OK)
 		ret = nomem(err);
 	if (ret == NCL_OK && x->solve.keep)
-		ret = make_fold_models(t, &q, err);
+		ret = make_fold_models(t, q, err);
 	return ret;
 }

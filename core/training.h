@@ -1,7 +1,7 @@
 /*
  * What a training run goes through, from the data set to the model.
  *
- *	dataset -> problem -> solve -> decode -> report
+ *	dataset -> problem -> solve -> decode -> measure
  *	                        |        |
  *	                     weights  sigmoids or chain, thresholds
  *	                        +--------+--> assemble -> ncl_model
@@ -16,6 +16,7 @@
 
 #include "cuts.h"
 #include "joint.h"
+#include "measure.h"
 #include "sequence_train.h"
 #include "solve.h"
 #include "taxonomy.h"
@@ -54,29 +55,17 @@ enum ncl_status training_prepare(struct training *t, uint32_t folds,
 enum ncl_status training_decode(struct training *t);
 void training_release(struct training *t);
 
-#define MEASURE_BINS 10
+#define TRAINING_ROUNDS 200 /* of the bootstrap */
 
-/* Pairs of item and label of a tenth of the scores: how many, the sum of what
- * was said, how many were so. */
-struct measure_bin {
-	double n, said, was;
-};
-
-/* The numbers that a report is about. */
-struct measures {
-	double micro, macro;   /* F1 */
-	double first;          /* the best label is (one of) the right ones */
-	double calibration;    /* mean gap between score and truth, 10 bins,
-				* over scores of 0.1 and more */
-	uint32_t items;        /* whose labels are known */
-	struct measure_bin bins[MEASURE_BINS];
-};
-enum ncl_status training_measure(const struct training *t,
-				 struct measures *m);
-/* What was measured, for a person; appended. NCL_NOMEM. */
-enum ncl_status training_report(const struct training *t,
-				const struct measures *m,
+/* Measure what was held out, in a zeroed `m`; release it then. NCL_NOMEM. */
+enum ncl_status training_measure(const struct training *t, struct measure *m);
+/* F1 of each level of a taxonomy, a line each; appended. NCL_NOMEM. */
+enum ncl_status training_levels(const struct training *t,
+				const struct ncl_measures *r,
 				struct ncl_buffer *out);
+/* What was trained on, in a line; appended. NCL_NOMEM. */
+enum ncl_status training_summary(const struct training *t,
+				 struct ncl_buffer *out);
 
 /* What was decided on the way, a line each; appended. NCL_NOMEM. */
 enum ncl_status training_notes(const struct training *t,
@@ -85,7 +74,7 @@ enum ncl_status training_notes(const struct training *t,
 /* Facts for the model's metadata: the plugin of `s`, its revision, options
  * and layers, and what was measured. NCL_NOMEM. */
 enum ncl_status training_facts(const struct training *t,
-			       const struct measures *q,
+			       const struct ncl_measures *q,
 			       const struct stage *s, ncl_model *m);
 
 /* A model of the shape, labels, vocabulary and weights; facts are the

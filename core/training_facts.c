@@ -67,40 +67,42 @@ static enum ncl_status add_layers(ncl_model *m, const struct stage *s)
 
 /* "0.1 1839 0.1409 0.1485; ...": from which score on, how many pairs of item
  * and label, the mean score, the share that was so. */
-static enum ncl_status add_reliability(ncl_model *m, const struct measures *q)
+static enum ncl_status add_reliability(ncl_model *m, const struct ncl_measures *q)
 {
-	char text[MEASURE_BINS * 64] = "";
+	char text[NCL_BINS * 64] = "";
 	size_t at = 0;
 
-	for (int i = 0; i < MEASURE_BINS; i++) {
-		const struct measure_bin *b = &q->bins[i];
+	for (int i = 0; i < NCL_BINS; i++) {
+		const struct ncl_bin *b = &q->calibration.bins[i];
 
-		if (b->n > 0)
+		if (b->pairs)
 			at += (size_t)snprintf(text + at, sizeof(text) - at,
 					       "%s%.1f %.0f %.4f %.4f",
 					       at ? "; " : "",
-					       (double)i / MEASURE_BINS,
-					       b->n, b->said / b->n,
-					       b->was / b->n);
+					       (double)i / NCL_BINS,
+					       (double)b->pairs, b->said,
+					       (double)b->gold /
+					       (double)b->pairs);
 	}
 	return model_add_fact(m, "held-out.reliability", text);
 }
 
 static enum ncl_status add_measures(ncl_model *m, const struct training *t,
-				    const struct measures *q)
+				    const struct ncl_measures *q)
 {
 	int chain = t->decoder == MODEL_CHAIN;
 
 	if (add_count(m, "documents", t->data.sequence_count) ||
-	    add_count(m, "items", q->items) ||
+	    add_count(m, "items", (uint32_t)q->items) ||
 	    model_add_fact(m, "solver", solve_name(t->solve.solver)) ||
 	    add_number(m, "cost", t->solve.cost) ||
 	    add_count(m, "folds", t->solve.folds) ||
-	    add_number(m, "held-out.micro-f1", q->micro) ||
-	    add_number(m, "held-out.macro-f1", q->macro) ||
+	    add_number(m, "held-out.micro-f1", q->micro.value) ||
+	    add_number(m, "held-out.macro-f1", q->macro.value) ||
 	    add_number(m, chain ? "held-out.accuracy" : "held-out.first",
-		       q->first) ||
-	    add_number(m, "held-out.calibration-error", q->calibration) ||
+		       q->first.value) ||
+	    add_number(m, "held-out.calibration-error",
+		       q->calibration.error_likely) ||
 	    add_reliability(m, q))
 		return NCL_NOMEM;
 	return NCL_OK;
@@ -127,7 +129,7 @@ static enum ncl_status add_languages(ncl_model *m, const struct taxonomy *t)
 }
 
 enum ncl_status training_facts(const struct training *t,
-			       const struct measures *q,
+			       const struct ncl_measures *q,
 			       const struct stage *s, ncl_model *m)
 {
 	if (model_add_fact(m, "plugin", s->plugin.name) ||

@@ -101,6 +101,7 @@ static enum ncl_status run(struct instance *i, ncl_doc *doc,
 	int returned;
 
 	i->error = (struct ncl_error){ 0 };
+	i->predicted = NULL;
 	host_enter(i, doc);
 	returned = (int)s->plugin.run(i->self, doc);
 	host_leave(i, doc);

@@ -32,6 +32,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "measure.h"
 #include "plugin.h"
 #include "version.h"
 
@@ -539,12 +540,64 @@ NCL_API enum ncl_status ncl_trainer_fact(ncl_trainer *t, const char *key,
 /* Train, calibrate on held-out folds, and measure. Once. */
 NCL_API enum ncl_status ncl_trainer_run(ncl_trainer *t,
 					struct ncl_error *err);
-/* What was measured, as text for a person; NULL before ncl_trainer_run. */
-NCL_API const char *ncl_trainer_report(const ncl_trainer *t);
+/* What was trained on, in a line for a person, and what was measured on the
+ * parts held out; NULL before ncl_trainer_run. */
+NCL_API const char *ncl_trainer_summary(const ncl_trainer *t);
+/* What was decided on the way, lines for a person; NULL: nothing. */
+NCL_API const char *ncl_trainer_notes(const ncl_trainer *t);
+NCL_API const struct ncl_measures *ncl_trainer_measures(const ncl_trainer *t);
 /* Write the model: beside `path`, then moved into place. */
 NCL_API enum ncl_status ncl_trainer_write(ncl_trainer *t, const char *path,
 					  struct ncl_error *err);
 NCL_API void ncl_trainer_free(ncl_trainer *t);
+
+/* ------------------------------------------------------------- evaluating */
+
+/* What to measure. Zero is a fine start, but for the plugin. */
+struct ncl_evaluation {
+	const char *plugin;      /* name or path of a trainable plugin */
+	const char *chain;       /* plugins to run with it, or NULL */
+	const char *plugin_path; /* as in ncl_config */
+	const char *const *settings; /* as in ncl_config */
+	const char *const *models;   /* as in ncl_config */
+	/* Models ("NAME=FILE", NULL-ended) that take the place of those above
+	 * in a second chain, to be compared with the first; or NULL. */
+	const char *const *against;
+	uint32_t rounds;   /* of the bootstrap; 0: 1000; 1: no intervals */
+	uint32_t mistakes; /* to keep, the worst of them; 0: 50 */
+	uint64_t seed;     /* of the bootstrap */
+};
+
+typedef struct ncl_evaluator ncl_evaluator;
+
+NCL_API enum ncl_status ncl_evaluator_new(ncl_evaluator **out,
+					  const struct ncl_evaluation *how,
+					  struct ncl_error *err);
+/* As ncl_trainer_gold and ncl_trainer_unit. */
+NCL_API const char *ncl_evaluator_gold(const ncl_evaluator *e);
+NCL_API enum ncl_feature_unit ncl_evaluator_unit(const ncl_evaluator *e);
+/*
+ * Run the chain over a document and count what it says against the labels,
+ * which are as in ncl_trainer_add. What is given is what the plugin adds to
+ * the layers that it writes: labels of the model, by name; in a layer
+ * nclass.boiler/1, keep is "1" and drop "0", and its scores are those of "1".
+ * Scores of the other labels are those of host->predict. After an error the
+ * document is not counted; NCL_FATAL, NCL_NOMEM: nothing more can be.
+ */
+NCL_API enum ncl_status ncl_evaluator_add(ncl_evaluator *e, ncl_doc *doc,
+					  const char *const *labels,
+					  uint32_t n, const char *group,
+					  struct ncl_error *err);
+/* Take the measures. Once; NCL_FORMAT where nothing was counted. */
+NCL_API enum ncl_status ncl_evaluator_run(ncl_evaluator *e,
+					  struct ncl_error *err);
+/* What was measured of the model, and (`second` not 0) of the one against it;
+ * NULL before ncl_evaluator_run, or where there is no second. */
+NCL_API const struct ncl_measures *
+ncl_evaluator_measures(const ncl_evaluator *e, int second);
+NCL_API const struct ncl_comparison *
+ncl_evaluator_comparison(const ncl_evaluator *e);
+NCL_API void ncl_evaluator_free(ncl_evaluator *e);
 
 /* ------------------------------------------------------ reading documents */
 
@@ -639,6 +692,29 @@ ncl_write_explain_pretty(struct ncl_buffer *out, const ncl_doc *doc,
 /* The kept blocks, one a line (all of them where boiler did not run). */
 NCL_API enum ncl_status ncl_write_text(struct ncl_buffer *out,
 				       const ncl_doc *doc);
+
+/* ------------------------------------------------------- writing measures */
+
+/* What a report is about. */
+struct ncl_report {
+	const char *title;   /* "topic" */
+	const char *about;   /* a line: what was measured on what */
+	const char *notes;   /* lines that follow the tables, or NULL */
+	const struct ncl_measures *measures;
+	const struct ncl_measures *second;     /* or NULL: nothing compared */
+	const struct ncl_comparison *compared; /* or NULL */
+	uint32_t most; /* rows of a table of labels, as text; 0: all */
+};
+/* Append tables for a terminal or a log; labels are made harmless. */
+NCL_API enum ncl_status ncl_write_measures(struct ncl_buffer *out,
+					   const struct ncl_report *report);
+/* One JSON object and a newline. docs/evaluation.md. */
+NCL_API enum ncl_status ncl_write_measures_json(struct ncl_buffer *out,
+						const struct ncl_report *r);
+/* A page of its own: tables, charts and the worst mistakes; it needs no
+ * script and no other file. */
+NCL_API enum ncl_status ncl_write_measures_html(struct ncl_buffer *out,
+						const struct ncl_report *r);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,324 @@
+#include "eval.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "interrupt.h"
+#include "io/json_out.h"
+#include "io/output.h"
+#include "message.h"
+
+#define AT(field) offsetof(struct eval_options, field)
+
+static const struct opt options[] = {
+	{ 'p', "plugins", OPT_TEXT, AT(chain), "LIST", NULL,
+	  "plugins to run over the data first, whose layers the plugin reads "
+	  "[none]" },
+	{ 0, "plugin-path", OPT_TEXT, AT(plugin_path), "FOLDERS", NULL,
+	  "look for plugins in these folders first, colon-separated" },
+	{ 'm', "model", OPT_LIST, AT(models), "NAME=FILE", NULL,
+	  "use FILE as the model of plugin NAME; may be repeated" },
+	{ 's', "set", OPT_LIST, AT(settings), "NAME.KEY=VALUE", NULL,
+	  "set an option of a plugin; may be repeated" },
+	{ 'c', "compare", OPT_LIST, AT(against), "[NAME=]FILE", NULL,
+	  "measure a second time with FILE as the model of NAME [PLUGIN], and "
+	  "say whether the difference is more than chance; may be repeated" },
+	DATA_OPTS(struct eval_options, data)
+	{ 0, "format", OPT_CHOICE, AT(format), "text|json", "text",
+	  "form of the measures on standard output" },
+	{ 'r', "report", OPT_TEXT, AT(report), "FILE", NULL,
+	  "write an HTML page with tables, charts and the worst mistakes" },
+	{ 0, "mistakes", OPT_COUNT, AT(mistakes), "N", "50",
+	  "worst mistakes to show in the report" },
+	{ 0, "labels", OPT_COUNT, AT(labels), "N", "60",
+	  "labels in the table of the text form, the worst of them; 0: all" },
+	{ 0, "rounds", OPT_COUNT, AT(rounds), "N", "1000",
+	  "draws of the bootstrap; 1: no intervals" },
+	{ 0, "seed", OPT_COUNT, AT(seed), "N", "0", "seed of the bootstrap" },
+	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
+	  "show no progress" },
+	{ 0 },
+};
+
+static uint32_t count32(uint64_t n)
+{
+	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
+static enum ncl_status nomem(struct ncl_error *err)
+{
+	return ncl_error_set(err, NCL_NOMEM, "out of memory");
+}
+
+/* "NAME=FILE" of "FILE", for the plugin that is measured: "./x/topic.so" is
+ * called topic. */
+static char *named(const char *plugin, const char *model)
+{
+	const char *slash = strrchr(plugin, '/');
+	const char *name = slash ? slash + 1 : plugin;
+	size_t len = strcspn(name, slash ? "." : "=");
+	char *out = malloc(len + strlen(model) + 2);
+
+	if (out) {
+		memcpy(out, name, len);
+		out[len] = '=';
+		strcpy(out + len + 1, model);
+	}
+	return out;
+}
+
+static enum ncl_status take_against(struct eval *e, const char *plugin,
+				    struct ncl_error *err)
+{
+	const struct opt_list *list = &e->options->against;
+
+	e->against = calloc(list->count + 1, sizeof(*e->against));
+	if (!e->against)
+		return nomem(err);
+	for (size_t i = 0; i < list->count; i++) {
+		const char *one = list->items[i];
+
+		e->against[i] = strchr(one, '=') ? strdup(one) :
+						   named(plugin, one);
+		if (!e->against[i])
+			return nomem(err);
+	}
+	return NCL_OK;
+}
+
+static enum ncl_status open_all(struct eval *e, const char *plugin,
+				struct ncl_error *err)
+{
+	const struct eval_options *o = e->options;
+	enum ncl_status status = take_against(e, plugin, err);
+	const struct ncl_evaluation how = {
+		.plugin = plugin,
+		.chain = o->chain,
+		.plugin_path = o->plugin_path,
+		.settings = o->settings.items,
+		.models = o->models.items,
+		.against = (const char *const *)e->against,
+		.rounds = o->rounds ? count32(o->rounds) : 1,
+		.mistakes = o->mistakes ? count32(o->mistakes) : 1,
+		.seed = o->seed,
+	};
+
+	if (!status)
+		status = ncl_evaluator_new(&e->evaluator, &how, err);
+	return status ? status : ncl_doc_new(&e->doc, err);
+}
+
+/* A document that its plugins cannot label is told and left out. */
+static enum ncl_status add(struct eval *e, const struct labelled_record *r,
+			   struct ncl_error *err)
+{
+	struct ncl_error why = { 0 };
+	enum ncl_status status = ncl_evaluator_add(e->evaluator, e->doc,
+						   r->gold.labels, r->gold.n,
+						   r->gold.group, &why);
+
+	if (status != NCL_DOC && status != NCL_LIMIT)
+		return status ? ncl_error_set(err, status, "%s, line %" PRIu64
+					      ": %s", r->source, r->line,
+					      why.text) : NCL_OK;
+	progress_clear(&e->progress);
+	message("%s, line %" PRIu64 ": %s", r->source, r->line, why.text);
+	e->failed++;
+	return NCL_OK;
+}
+
+static enum ncl_status read_all(struct eval *e, const char *const *paths,
+				size_t n, struct ncl_error *err)
+{
+	const struct labelled_record *record;
+	struct data *data = NULL;
+	enum ncl_status status;
+
+	status = data_open(&data, paths, n, &e->options->data,
+			   ncl_evaluator_unit(e->evaluator),
+			   ncl_evaluator_gold(e->evaluator), err);
+	if (status)
+		return status;
+	data_show(data, &e->progress);
+	do {
+		status = data_next(data, e->doc, &record, err);
+		if (!status && record)
+			status = add(e, record, err);
+	} while (!status && record);
+	if (!status)
+		status = data_end(data, err);
+	data_close(data);
+	return status;
+}
+
+/* ------------------------------------------------------------- reports */
+
+/* "topic on news.jsonl: 3501 documents in 812 groups" */
+static void about(struct ncl_buffer *text, const struct ncl_measures *m,
+		  const struct operands *words)
+{
+	struct out o;
+
+	out_start(&o, text);
+	out_format(&o, "%s on", words->items[0]);
+	for (size_t i = 1; i < words->count && i <= 3; i++) {
+		OUT(&o, " ");
+		out_valid(&o, words->items[i], strlen(words->items[i]));
+	}
+	if (words->count > 4)
+		out_format(&o, " and %zu more", words->count - 4);
+	out_format(&o, ": %" PRIu64 " documents in %" PRIu64 " groups",
+		   m->documents, m->groups);
+	if (m->blocks)
+		out_format(&o, ", %" PRIu64 " labelled blocks", m->items);
+	out_end(&o);
+}
+
+static enum ncl_status write_page(const char *path,
+				  const struct ncl_report *report,
+				  struct ncl_error *err)
+{
+	struct ncl_buffer page = { 0 };
+	struct output *o = NULL;
+	enum ncl_status status;
+
+	if (ncl_write_measures_html(&page, report))
+		status = nomem(err);
+	else
+		status = output_open(&o, path, err);
+	if (!status)
+		status = output_write(o, page.data, page.len, err);
+	if (!status)
+		status = output_close(o, err);
+	output_free(o);
+	ncl_buffer_release(&page);
+	return status;
+}
+
+static int print(const struct eval *e, const struct ncl_report *report)
+{
+	struct ncl_buffer text = { 0 };
+
+	if (e->options->format ? ncl_write_measures_json(&text, report) :
+				 ncl_write_measures(&text, report)) {
+		message("out of memory");
+		return CLI_CANNOT;
+	}
+	return message_print(&text);
+}
+
+static int report(const struct command *self, const struct eval *e,
+		  const struct operands *words)
+{
+	struct ncl_report r = {
+		.title = words->items[0],
+		.measures = ncl_evaluator_measures(e->evaluator, 0),
+		.second = ncl_evaluator_measures(e->evaluator, 1),
+		.compared = ncl_evaluator_comparison(e->evaluator),
+		.most = count32(e->options->labels),
+	};
+	struct ncl_buffer line = { 0 };
+	struct ncl_error err = { 0 };
+	int status = CLI_OK;
+
+	about(&line, r.measures, words);
+	r.about = line.data;
+	if (e->options->report && write_page(e->options->report, &r, &err))
+		status = command_failed(self, &err);
+	if (status == CLI_OK)
+		status = print(e, &r);
+	ncl_buffer_release(&line);
+	return status == CLI_OK && e->failed ? CLI_SOME_FAILED : status;
+}
+
+/* ------------------------------------------------------------- command */
+
+static enum ncl_status check_report(const char *path,
+				    const struct operands *words,
+				    struct ncl_error *err)
+{
+	if (path && !*path)
+		return ncl_error_set(err, NCL_USAGE,
+				     "--report: the file's name is empty");
+	for (size_t i = 1; path && i < words->count; i++)
+		if (output_is(path, words->items[i]))
+			return ncl_error_set(err, NCL_USAGE,
+					     "%s is data and the report; give "
+					     "the report another name",
+					     words->items[i]);
+	return NCL_OK;
+}
+
+static int eval_words(const struct command *self,
+		      const struct eval_options *o,
+		      const struct operands *words)
+{
+	struct eval e = { .options = o };
+	struct ncl_error err = { 0 };
+	int status;
+
+	interrupt_watch();
+	progress_start(&e.progress, o->quiet);
+	if (check_report(o->report, words, &err) ||
+	    open_all(&e, words->items[0], &err) ||
+	    read_all(&e, words->items + 1, words->count - 1, &err) ||
+	    ncl_evaluator_run(e.evaluator, &err)) {
+		progress_clear(&e.progress);
+		interrupt_end();
+		status = command_failed(self, &err);
+	} else {
+		progress_clear(&e.progress);
+		status = report(self, &e, words);
+	}
+	for (size_t i = 0; e.against && e.against[i]; i++)
+		free(e.against[i]);
+	free(e.against);
+	ncl_doc_free(e.doc);
+	ncl_evaluator_free(e.evaluator);
+	return status;
+}
+
+static int eval_main(const struct command *self, int argc, char **argv)
+{
+	struct eval_options o = { 0 };
+	struct operands words = { 0 };
+	int status = CLI_OK;
+
+	if (command_parse(self, &o, argc, argv, &words, &status))
+		status = words.count >= 2 ?
+				 eval_words(self, &o, &words) :
+				 command_misused(self, "give a plugin and the "
+						       "labelled data to "
+						       "measure it on");
+	opts_release(options, &o);
+	free(words.items);
+	return status;
+}
+
+static const char *const usage[] = { "[options] PLUGIN DATA...", NULL };
+
+static const char *const examples[] = {
+	"nclass eval topic news.jsonl --report topic.html",
+	"nclass eval topic --model topic=mine.ncm --compare other.ncm "
+	"news.jsonl",
+	"zcat pages.jsonl.gz | nclass eval boiler --plugins section -",
+	NULL
+};
+
+const struct command eval_command = {
+	.name = "eval",
+	.summary = "measure a plugin's model on labelled documents",
+	.usage = usage,
+	.about = "Label documents whose labels are known, and print how often "
+		 "the plugin is right: precision, recall and F1 of each label "
+		 "and of all, with intervals, and how far its scores can be "
+		 "trusted. The data must not be what the model was trained "
+		 "on. DATA is as for nclass train.",
+	.opts = options,
+	.examples = examples,
+	.statuses = "0 all was measured; 1 some documents could not be "
+		    "labelled, and were left out; 2 wrong usage; 3 could not "
+		    "read the data, open the plugin or write.",
+	.run = eval_main,
+};

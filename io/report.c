@@ -1,0 +1,107 @@
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "display.h"
+#include "json_out.h"
+
+struct cost {
+	double missed; /* about so many items are wrong for it */
+	uint32_t label;
+};
+
+static int by_cost(const void *left, const void *right)
+{
+	const struct cost *a = left, *b = right;
+
+	if (a->missed > b->missed || a->missed < b->missed)
+		return a->missed > b->missed ? -1 : 1;
+	return a->label < b->label ? -1 : a->label > b->label;
+}
+
+uint32_t *report_order(const struct ncl_measures *m, uint32_t shown)
+{
+	size_t n = m->label_count;
+	uint32_t *order = malloc((n + 1) * sizeof(*order));
+	struct cost *costs = malloc((n + 1) * sizeof(*costs));
+
+	for (uint32_t i = 0; order && costs && i < n; i++) {
+		const struct ncl_label_measures *l = &m->labels[i];
+
+		costs[i].missed = (double)l->gold * (1 - l->f1.value);
+		costs[i].label = i;
+	}
+	if (order && costs && shown < n)
+		qsort(costs, n, sizeof(*costs), by_cost);
+	for (uint32_t i = 0; order && costs && i < n; i++)
+		order[i] = costs[i].label;
+	if (!costs) {
+		free(order);
+		order = NULL;
+	}
+	free(costs);
+	return order;
+}
+
+uint32_t report_pairs(const struct ncl_measures *m)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < m->confusion_count; i++)
+		n += m->confusions[i].gold != NCL_NO_LABEL &&
+		     m->confusions[i].given != NCL_NO_LABEL;
+	return n;
+}
+
+const char *report_label(const struct ncl_measures *m, uint32_t label)
+{
+	return label < m->label_count ? m->labels[label].name : "(none)";
+}
+
+void report_name(struct out *o, const char *name)
+{
+	display_clean(o, name, strlen(name));
+}
+
+const char *report_verdict(const struct ncl_difference *d)
+{
+	return d->change.low > 0 ? "better" : d->change.high < 0 ? "worse" :
+	       "no more than chance";
+}
+
+/* The measure that the sentence is about: F1 of words, where there is one;
+ * accuracy of single labels; else micro F1. */
+static const struct ncl_difference *main_one(const struct ncl_report *r)
+{
+	const struct ncl_comparison *c = r->compared;
+	const char *name = r->measures->verdict ? "F1 of words" :
+			   r->measures->single ? "accuracy" : "micro F1";
+
+	for (uint32_t i = 0; i < c->count; i++)
+		if (!strcmp(c->differences[i].name, name))
+			return &c->differences[i];
+	return NULL;
+}
+
+void report_words(struct out *o, const struct ncl_report *r)
+{
+	const struct ncl_difference *d = main_one(r);
+
+	if (!d)
+		return;
+	if (d->change.low > d->change.high)
+		out_format(o, "Whether the second is better cannot be said: "
+			   "the data has fewer than two groups.\n");
+	else if (d->change.low > 0 || d->change.high < 0)
+		out_format(o, "The second model is %s than the first, by "
+			   "more than chance: %s %+.4f (95 %%: %+.4f to "
+			   "%+.4f).\n", d->change.low > 0 ? "better" :
+			   "worse", d->name, d->change.value, d->change.low,
+			   d->change.high);
+	else
+		out_format(o, "No difference beyond chance: %s %+.4f, but "
+			   "anything from %+.4f to %+.4f fits this data.\n",
+			   d->name, d->change.value, d->change.low,
+			   d->change.high);
+}

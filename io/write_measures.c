@@ -1,0 +1,257 @@
+/* Measures as tables for a terminal. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "display.h"
+#include "json_out.h"
+#include "report.h"
+
+#define NAME_MOST 44 /* columns of a label */
+
+/* A label in so many columns, harmless; wider ones are cut. */
+static void write_name(struct out *o, const char *name, size_t columns)
+{
+	struct ncl_buffer text = { 0 };
+	struct out clean;
+	size_t shown = 0, width;
+
+	out_start(&clean, &text);
+	display_clean(&clean, name, strlen(name));
+	if (out_end(&clean)) {
+		o->failed = 1;
+		return;
+	}
+	width = display_width(text.data, text.len);
+	if (width <= columns) {
+		out_bytes(o, text.data, text.len);
+	} else {
+		display_line(text.data, text.len, columns - 3, &shown);
+		out_bytes(o, text.data, shown);
+		OUT(o, "...");
+		width = display_width(text.data, shown) + 3;
+	}
+	out_fill(o, ' ', width < columns ? columns - width : 0);
+	ncl_buffer_release(&text);
+}
+
+static size_t name_width(const struct ncl_measures *m)
+{
+	size_t most = 8;
+
+	for (uint32_t y = 0; y < m->label_count; y++) {
+		size_t n = strlen(m->labels[y].name);
+
+		if (n > most)
+			most = n < NAME_MOST ? n : NAME_MOST;
+	}
+	return most;
+}
+
+static void write_rate(struct out *o, const char *name,
+		       const struct ncl_estimate *e, const char *more)
+{
+	out_format(o, "%-22s %.4f", name, e->value);
+	if (e->low <= e->high)
+		out_format(o, "  (%.4f to %.4f)", e->low, e->high);
+	if (*more)
+		out_format(o, "  %s", more);
+	OUT(o, "\n");
+}
+
+static void write_all(struct out *o, const struct ncl_measures *m)
+{
+	char more[128];
+
+	snprintf(more, sizeof(more), "precision %.4f, recall %.4f",
+		 m->precision, m->recall);
+	write_rate(o, "micro F1", &m->micro, more);
+	snprintf(more, sizeof(more), "%u labels in %u %s or more; all: %.4f",
+		 m->macro_labels, m->macro_from,
+		 m->blocks ? "documents" : "items", m->macro_all);
+	write_rate(o, "macro F1", &m->macro, more);
+	write_rate(o, m->single || m->blocks ? "accuracy" : "exact match",
+		   &m->exact, "");
+	if (!m->single && !m->blocks) {
+		write_rate(o, "primary label", &m->primary,
+			   "the first is the first");
+		write_rate(o, "first label", &m->first,
+			   "the first is one of them");
+	}
+	if (m->verdict) {
+		snprintf(more, sizeof(more),
+			 "precision %.4f, recall %.4f; mean of documents "
+			 "%.4f", m->words_precision, m->words_recall,
+			 m->page);
+		write_rate(o, "F1 of words", &m->kept, more);
+	}
+	out_format(o, "calibration error      %.4f  over %.0f %s of 0.1 and "
+		   "more; over all %.0f: %.4f\nBrier skill            %.4f\n",
+		   m->calibration.error_likely,
+		   (double)m->calibration.pairs_likely,
+		   m->verdict ? "scores of words" : "scores",
+		   (double)m->calibration.pairs, m->calibration.error,
+		   m->calibration.brier_skill);
+}
+
+static void write_label(struct out *o, const struct ncl_measures *m,
+			uint32_t y, size_t columns)
+{
+	const struct ncl_label_measures *l = &m->labels[y];
+
+	write_name(o, l->name, columns);
+	out_format(o, "  %8.0f  %.4f  ", (double)l->gold, l->f1.value);
+	if (l->f1.low <= l->f1.high)
+		out_format(o, "%.2f-%.2f", l->f1.low, l->f1.high);
+	else
+		out_fill(o, ' ', 9);
+	out_format(o, "  %9.4f  %.4f  ", l->precision, l->recall);
+	if (l->known)
+		out_format(o, "%9.2f\n", (double)l->threshold);
+	else
+		OUT(o, "  unknown\n");
+}
+
+static void write_labels(struct out *o, const struct ncl_report *r)
+{
+	const struct ncl_measures *m = r->measures;
+	uint32_t shown = r->most && m->label_count > r->most ?
+			 r->most : m->label_count;
+	uint32_t *order = report_order(m, shown);
+	size_t columns = name_width(m);
+
+	if (!order) {
+		o->failed = 1;
+		return;
+	}
+	OUT(o, "\nlabel");
+	out_fill(o, ' ', columns - 5);
+	out_format(o, "  %8s  %6s  %9s  %9s  %6s  %9s\n",
+		   m->blocks ? "blocks" : "gold", "F1    ", "95 %     ",
+		   "precision", "recall", "threshold");
+	for (uint32_t i = 0; i < shown; i++)
+		write_label(o, m, order[i], columns);
+	if (shown < m->label_count)
+		out_format(o, "and %u more labels; the worst stand here\n",
+			   m->label_count - shown);
+	free(order);
+}
+
+static void write_unknown(struct out *o, const struct ncl_measures *m)
+{
+	uint32_t named = 0;
+
+	if (m->unknown) {
+		out_format(o, "\n%u label%s of the data, in %.0f %s, "
+			   "unknown to the model:", m->unknown,
+			   m->unknown == 1 ? "" : "s",
+			   (double)m->unknown_items,
+			   m->blocks ? "blocks" : "documents");
+		for (uint32_t y = 0; y < m->label_count && named < 10; y++)
+			if (!m->labels[y].known) {
+				out_text(o, named++ ? ", " : " ");
+				report_name(o, m->labels[y].name);
+			}
+		out_text(o, m->unknown > named ? ", ...\n" : "\n");
+	}
+	named = 0;
+	if (!m->unseen)
+		return;
+	out_format(o, "\n%u label%s of the model never in the data:",
+		   m->unseen, m->unseen == 1 ? "" : "s");
+	for (uint32_t y = 0; y < m->label_count && named < 10; y++)
+		if (m->labels[y].known && !m->labels[y].gold) {
+			out_text(o, named++ ? ", " : " ");
+			report_name(o, m->labels[y].name);
+		}
+	out_text(o, m->unseen > named ? ", ...\n" : "\n");
+}
+
+#define CONFUSIONS 10u
+
+static void write_confusions(struct out *o, const struct ncl_measures *m)
+{
+	size_t columns = name_width(m);
+	uint32_t shown = 0;
+
+	if (!report_pairs(m))
+		return;
+	OUT(o, "\nmost confused: gold");
+	out_fill(o, ' ', columns > 19 ? columns - 19 : 0);
+	out_format(o, "  %-*s  %s\n", (int)columns, "given instead",
+		   m->blocks ? "blocks" : "documents");
+	for (uint32_t i = 0; i < m->confusion_count && shown < CONFUSIONS;
+	     i++) {
+		const struct ncl_confusion *c = &m->confusions[i];
+
+		if (c->gold == NCL_NO_LABEL || c->given == NCL_NO_LABEL)
+			continue;
+		shown++;
+		write_name(o, report_label(m, c->gold),
+			   columns > 19 ? columns : 19);
+		OUT(o, "  ");
+		write_name(o, report_label(m, c->given), columns);
+		out_format(o, "  %.0f\n", (double)c->items);
+	}
+}
+
+static void write_bins(struct out *o, const struct ncl_measures *m)
+{
+	out_format(o, "\n%-9s %9s  %-6s  %s\n", "scores",
+		   m->verdict ? "words" : "pairs", "  said", "   was");
+	for (int i = 0; i < NCL_BINS; i++) {
+		const struct ncl_bin *b = &m->calibration.bins[i];
+
+		if (b->pairs)
+			out_format(o, "%.1f - %.1f %9.0f  %.4f  %.4f\n",
+				   i / 10.0, (i + 1) / 10.0,
+				   (double)b->pairs, b->said,
+				   (double)b->gold / (double)b->pairs);
+	}
+}
+
+static void write_difference(struct out *o, const struct ncl_difference *d)
+{
+	out_format(o, "%-22s %.4f  %.4f  %+.4f", d->name, d->first, d->second,
+		   d->change.value);
+	if (d->change.low <= d->change.high)
+		out_format(o, "  (%+.4f to %+.4f)  p %.3f  %s",
+			   d->change.low, d->change.high, d->p,
+			   report_verdict(d));
+	OUT(o, "\n");
+}
+
+static void write_compared(struct out *o, const struct ncl_report *r)
+{
+	const struct ncl_comparison *c = r->compared;
+
+	out_format(o, "\n%-22s %-6s  %-6s  %s\n", "compared", "first",
+		   "second", "change");
+	for (uint32_t i = 0; i < c->count; i++)
+		write_difference(o, &c->differences[i]);
+	if (r->measures->single && r->second->single)
+		out_format(o, "right in the first only %.0f, in the second "
+			   "only %.0f: McNemar's test p %.3f\n",
+			   (double)c->only_first, (double)c->only_second,
+			   c->mcnemar);
+	report_words(o, r);
+}
+
+enum ncl_status ncl_write_measures(struct ncl_buffer *out,
+				   const struct ncl_report *r)
+{
+	struct out o;
+
+	out_start(&o, out);
+	if (r->about)
+		out_format(&o, "%s\n\n", r->about);
+	write_all(&o, r->measures);
+	write_labels(&o, r);
+	write_unknown(&o, r->measures);
+	write_confusions(&o, r->measures);
+	write_bins(&o, r->measures);
+	if (r->compared && r->second)
+		write_compared(&o, r);
+	if (r->notes && *r->notes)
+		out_text(&o, r->notes);
+	return out_end(&o);
+}
