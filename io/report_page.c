@@ -47,7 +47,8 @@ void html_text(struct out *o, const char *text)
 		return;
 	}
 	for (size_t i = 0; i < valid.len;) {
-		uint32_t len, c = utf8_at(valid.data + i, &len);
+		size_t len;
+		uint32_t c = utf8_decode(valid.data + i, &len);
 
 		if (is_unseen(c))
 			OUT(o, "\xef\xbf\xbd");

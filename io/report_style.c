@@ -20,7 +20,7 @@ static const char *const style[] = {
 	"color:var(--soft)}footer{padding-bottom:3rem;margin-top:3rem;"
 	"font-size:.9rem}\n",
 	".tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax("
-	"10.5rem,1fr));gap:.8rem;margin:1.5rem 0 0;padding:0}.tile{background:"
+	"8.6rem,1fr));gap:.8rem;margin:1.5rem 0 0;padding:0}.tile{background:"
 	"var(--card);border:1px solid var(--rule);border-radius:.5rem;padding:"
 	".8rem 1rem}.tile b{display:block;font-size:1.8rem;line-height:1.2;"
 	"font-variant-numeric:tabular-nums;font-weight:650}.tile span{display:"
@@ -30,7 +30,7 @@ static const char *const style[] = {
 	".28rem .6rem;text-align:right;border-bottom:1px solid var(--rule);"
 	"white-space:nowrap}th{font-weight:600}thead th{vertical-align:bottom;"
 	"color:var(--soft);font-size:.85rem}th:first-child,.word{text-align:"
-	"left;white-space:normal;min-width:8rem}td.word{overflow-wrap:anywhere}"
+	"left;white-space:normal;min-width:9rem;overflow-wrap:break-word}td.word{overflow-wrap:anywhere}"
 	".wide{text-align:left}.wide small{margin-left:.5rem}\n",
 	".range{width:7.5rem;height:.9rem;vertical-align:middle}.plots{display:"
 	"grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:"
@@ -47,9 +47,9 @@ static const char *const style[] = {
 	"stroke-opacity:1;stroke-width:2.5}\n",
 	".matrix td{text-align:center;padding:.2rem .3rem;min-width:2.1rem;"
 	"border:1px solid var(--bg)}.matrix{font-size:.82rem}.matrix .turn{"
-	"text-align:left;padding:.3rem .2rem;height:11rem;width:2.1rem;"
+	"text-align:left;padding:.3rem .2rem;height:13rem;width:2.1rem;"
 	"min-width:2.1rem}.turn span{writing-mode:vertical-rl;transform:"
-	"rotate(180deg);max-height:11rem;overflow:hidden;text-overflow:"
+	"rotate(180deg);max-height:13rem;overflow:hidden;text-overflow:"
 	"ellipsis;white-space:nowrap;display:block}.hit{background:rgba(var("
 	"--yes),var(--v))}.miss{background:rgba(var(--no),var(--v))}.full{"
 	"color:#fff}.zero{color:var(--rule)}.matrix tbody th{font-weight:400}"

@@ -9,8 +9,8 @@
  *	pair    an item and a label that both the model and the data know
  *
  *	                gold   not gold
- *	given          right      wrong      precision = right / (right + wrong)
- *	not given     missed                 recall    = right / (right + missed)
+ *	given          right      wrong    precision = right / (right + wrong)
+ *	not given     missed               recall = right / (right + missed)
  *
  *	F1 = 2 right / (2 right + wrong + missed), 0 where all three are 0
  *

@@ -1,0 +1,91 @@
+#!/bin/bash
+# nclass eval: what it measures, and what is said to wrong data.
+. "$(dirname "$0")/../lib.sh"
+[ -f "$build/plugins/topic.so" ] || exit 0
+python3 - "$work" <<'END'
+import json, random, sys
+words = {"sport": "goal match team coach league cup striker referee",
+         "<script>alert(1)</script>\n\x1b[31m": "bank market shares profit investor price growth tax"}
+random.seed(1)
+with open(sys.argv[1] + "/data.jsonl", "w") as f, open(sys.argv[1] + "/clean.jsonl", "w") as g:
+    for i in range(80):
+        label = list(words)[i % 2]
+        text = " ".join(random.choices(words[label].split() + "the of and in".split(), k=40))
+        d = {"id": i, "text": text.capitalize() + ".", "labels": [label], "site": f"site{i % 10}.org"}
+        f.write(json.dumps(d) + "\n")
+        d["labels"] = [["sport", "money"][i % 2 if i % 8 else 1]]
+        d["text"] = "<b>bold</b> & " + d["text"]
+        g.write(json.dumps(d) + "\n")
+END
+train() { nclass train topic --min-count 1 --folds 2 "$@"; }
+train -o "$work/hostile.ncm" "$work/data.jsonl" >/dev/null 2>&1
+train -o "$work/m.ncm" "$work/clean.jsonl" >/dev/null 2>&1
+train --cost 0.00001 -o "$work/weak.ncm" "$work/clean.jsonl" >/dev/null 2>&1
+eval_m() { nclass eval topic --model "topic=$work/m.ncm" "$@"; }
+
+expect "eval" 0 eval_m "$work/clean.jsonl"
+out_has "has micro F1" "micro F1"
+out_has "and its interval" " to "
+out_has "says how many" "80 documents in 10 groups"
+cp "$work/out" "$work/first"
+expect "once more" 0 eval_m "$work/clean.jsonl"
+same "is the same, byte for byte" "$work/out" "$work/first"
+expect "as JSON" 0 eval_m --format json "$work/clean.jsonl"
+is "which is one object" "$(python3 -c '
+import json, sys
+d = json.load(sys.stdin)["measures"]
+print(d["items"], len(d["labels"]), d["tally"] if "tally" in d else d["right"] + d["missed"])' <"$work/out")" "80 2 80"
+expect "compared with itself" 0 eval_m --compare "$work/m.ncm" "$work/clean.jsonl"
+out_has "there is no difference" "No difference beyond chance"
+expect "compared with another" 0 eval_m --compare "topic=$work/weak.ncm" "$work/clean.jsonl"
+out_has "both are told" "compared"
+
+expect "a page" 0 nclass eval topic --model "topic=$work/hostile.ncm" --report "$work/r.html" "$work/data.jsonl"
+is "no escape sequence in the text form" "$(grep -c $'\x1b' "$work/out")" 0
+expect "a page with mistakes" 0 eval_m --compare "$work/weak.ncm" --report "$work/s.html" "$work/clean.jsonl"
+is "markup of the data is text there" "$(grep -ciE '<script|<b>bold' "$work/r.html" "$work/s.html" |
+	cut -d: -f2 | xargs)" "0 0"
+is "nothing of it is elsewhere" "$(grep -oE '(src|href)=|url\(|https?:' "$work/s.html" | wc -l)" 0
+is "the page is well-formed" "$(python3 - "$work/s.html" <<'END'
+import html.parser, sys
+class P(html.parser.HTMLParser):
+    stack, bad = [], 0
+    def handle_starttag(self, tag, attrs):
+        if tag not in ("meta", "br", "path", "circle", "rect"):
+            self.stack.append(tag)
+    def handle_endtag(self, tag):
+        if tag not in ("path", "circle", "rect") and (not self.stack or self.stack.pop() != tag):
+            self.bad += 1
+p = P()
+p.feed(open(sys.argv[1]).read())
+print(p.bad, p.stack)
+END
+)" "0 []"
+is "nothing is beside it" "$(ls "$work"/s.html*)" "$work/s.html"
+
+# Data that the model does not fit, little data, none.
+expect "labels that the model does not know" 0 eval_m "$work/data.jsonl"
+out_has "are told" "unknown to the model"
+out_has "and those never seen" "never in the data"
+head -n 1 "$work/clean.jsonl" >"$work/one.jsonl"
+expect "one document" 0 eval_m "$work/one.jsonl"
+grep '"sport"' "$work/clean.jsonl" >"$work/class.jsonl"
+expect "one class" 0 eval_m --report "$work/c.html" "$work/class.jsonl"
+: >"$work/empty.jsonl"
+expect "no document" 3 eval_m "$work/empty.jsonl"
+expect "no such data" 3 eval_m "$work/none.jsonl"
+expect "no data" 2 nclass eval topic
+expect "no such model" 3 nclass eval topic --model "topic=$work/none.ncm" "$work/clean.jsonl"
+err_has "is named" "none.ncm"
+expect "a plugin that cannot be measured" 3 nclass eval template "$work/clean.jsonl"
+expect "a report that is the data" 2 eval_m --report "$work/clean.jsonl" "$work/clean.jsonl"
+err_has "is refused" "is data and the report"
+expect "a report that cannot be written" 3 eval_m --report "$work/none/r.html" "$work/clean.jsonl"
+
+# Blocks: the words that are kept.
+if [ -f "$build/plugins/boiler.so" ]; then
+	echo '{"id":"p","url":"http://x.org/1","blocks":[{"text":"Home","content":0},{"text":"The council voted on Tuesday to keep the depot, after a debate of seven hours.","content":1},{"text":"Sign up","content":0}]}' >"$work/b.jsonl"
+	expect "blocks" 0 nclass eval boiler --plugins section "$work/b.jsonl"
+	out_has "have F1 of words" "F1 of words"
+	expect "roles" 0 nclass eval section --label-field content "$work/b.jsonl"
+fi
