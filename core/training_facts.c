@@ -67,7 +67,8 @@ static enum ncl_status add_layers(ncl_model *m, const struct stage *s)
 
 /* "0.1 1839 0.1409 0.1485; ...": from which score on, how many pairs of item
  * and label, the mean score, the share that was so. */
-static enum ncl_status add_reliability(ncl_model *m, const struct ncl_measures *q)
+static enum ncl_status add_reliability(ncl_model *m,
+				       const struct ncl_measures *q)
 {
 	char text[NCL_BINS * 64] = "";
 	size_t at = 0;

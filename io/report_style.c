@@ -30,7 +30,8 @@ static const char *const style[] = {
 	".28rem .6rem;text-align:right;border-bottom:1px solid var(--rule);"
 	"white-space:nowrap}th{font-weight:600}thead th{vertical-align:bottom;"
 	"color:var(--soft);font-size:.85rem}th:first-child,.word{text-align:"
-	"left;white-space:normal;min-width:9rem;overflow-wrap:break-word}td.word{overflow-wrap:anywhere}"
+	"left;white-space:normal;min-width:9rem;"
+	"overflow-wrap:break-word}td.word{overflow-wrap:anywhere}"
 	".wide{text-align:left}.wide small{margin-left:.5rem}\n",
 	".range{width:7.5rem;height:.9rem;vertical-align:middle}.plots{display:"
 	"grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:"
