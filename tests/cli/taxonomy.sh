@@ -29,7 +29,9 @@ topics() { # what the model gives a text, names only
 }
 
 expect "train with a taxonomy" 0 train -o "$work/m.ncm" "$work/data.jsonl"
-examples() { awk -v name="$1" 'index($0, name " ") == 1 { print substr($0, 41) + 0 }' "$work/out"; }
+examples() { # how many documents have a label
+	awk -v name="$1" 'index($0, name " ") == 1 { print substr($0, length(name) + 1) + 0 }' "$work/out"
+}
 is "parents are labels too" "$(examples arts)" 80
 is "and theirs" "$(examples sport)" 80
 out_has "with measures of each level" "level 3: labels 1, micro F1"
