@@ -1,8 +1,9 @@
 #!/bin/bash
 # What the docs show is run: in README.md and docs/*.md, each fenced block with
-# a line `$ nclass ...` is taken; each such line is run in a copy of examples/
-# and must print the lines below it (spaces at a line's end do not count; a line
-# `...` stands for any lines). A block after `<!-- not run -->` is left out.
+# a line `$ nclass ...` is taken (`$ NAME=VALUE nclass ...` too); each such line
+# is run in a copy of examples/ and must print the lines below it (spaces at a
+# line's end do not count; a line `...` stands for any lines). A block after
+# `<!-- not run -->` is left out.
 . "$(dirname "$0")/lib.sh"
 shopt -s nullglob
 [ -x "$build/nclass" ] || exit 0
@@ -18,7 +19,7 @@ function done_() { if (file) { close(file ".want"); file = "" } }
 run {
 	line = substr($0, indent + 1)
 	if (line ~ /^\$ /) done_()
-	if (line ~ /^\$ nclass/) {
+	if (line ~ /^\$ ([A-Z_]+=[^ ]* )*nclass/) {
 		file = sprintf("%s/%04d", work, NR)
 		print substr(line, 3) > (file ".cmd"); close(file ".cmd")
 		printf "" > (file ".want")
