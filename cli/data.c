@@ -7,7 +7,6 @@
 
 #include "interrupt.h"
 #include "message.h"
-#include "twins.h"
 
 enum { TOLD_MOST = 3 }; /* of each kind */
 
@@ -74,6 +73,14 @@ void data_close(struct data *d)
 	labelled_close(d->in);
 	twins_release(&d->twins);
 	free(d);
+}
+
+struct twins data_twins(struct data *d)
+{
+	struct twins t = d->twins;
+
+	d->twins = (struct twins){ 0 };
+	return t;
 }
 
 void data_show(struct data *d, struct progress *progress)

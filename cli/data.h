@@ -23,6 +23,7 @@
 #include "io/labelled_input.h"
 #include "opts.h"
 #include "progress.h"
+#include "twins.h"
 
 /* Zero but for the defaults of the table. */
 struct data_options {
@@ -102,6 +103,8 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err);
 /* Records that were read, and of those the ones that could be used. */
 uint64_t data_records(const struct data *d);
 uint64_t data_used(const struct data *d);
+/* The texts of what was read, taken out of it: twins_release() them. */
+struct twins data_twins(struct data *d);
 void data_close(struct data *d);
 
 #endif

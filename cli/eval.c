@@ -41,139 +41,7 @@ static const struct opt options[] = {
 	{ 0 },
 };
 
-static uint32_t count32(uint64_t n)
-{
-	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
-}
-
-static enum ncl_status nomem(struct ncl_error *err)
-{
-	return ncl_error_set(err, NCL_NOMEM, "out of memory");
-}
-
-/* "NAME=FILE" of "FILE", for the plugin that is measured: "./x/topic.so" is
- * called topic. */
-static char *named(const char *plugin, const char *model)
-{
-	const char *slash = strrchr(plugin, '/');
-	const char *name = slash ? slash + 1 : plugin;
-	size_t len = strcspn(name, slash ? "." : "=");
-	char *out = malloc(len + strlen(model) + 2);
-
-	if (out) {
-		memcpy(out, name, len);
-		out[len] = '=';
-		strcpy(out + len + 1, model);
-	}
-	return out;
-}
-
-static enum ncl_status take_against(struct eval *e, const char *plugin,
-				    struct ncl_error *err)
-{
-	const struct opt_list *list = &e->options->against;
-
-	e->against = calloc(list->count + 1, sizeof(*e->against));
-	if (!e->against)
-		return nomem(err);
-	for (size_t i = 0; i < list->count; i++) {
-		const char *one = list->items[i];
-
-		e->against[i] = strchr(one, '=') ? strdup(one) :
-						   named(plugin, one);
-		if (!e->against[i])
-			return nomem(err);
-	}
-	return NCL_OK;
-}
-
-static enum ncl_status open_all(struct eval *e, const char *plugin,
-				struct ncl_error *err)
-{
-	const struct eval_options *o = e->options;
-	enum ncl_status status = take_against(e, plugin, err);
-	const struct ncl_evaluation how = {
-		.plugin = plugin,
-		.chain = o->chain,
-		.plugin_path = o->plugin_path,
-		.settings = o->settings.items,
-		.models = o->models.items,
-		.against = (const char *const *)e->against,
-		.rounds = o->rounds ? count32(o->rounds) : 1,
-		.mistakes = o->mistakes ? count32(o->mistakes) : 1,
-		.seed = o->seed,
-	};
-
-	if (!status)
-		status = ncl_evaluator_new(&e->evaluator, &how, err);
-	return status ? status : ncl_doc_new(&e->doc, err);
-}
-
-/* A document that its plugins cannot label is told and left out. */
-static enum ncl_status add(struct eval *e, const struct labelled_record *r,
-			   struct ncl_error *err)
-{
-	struct ncl_error why = { 0 };
-	enum ncl_status status = ncl_evaluator_add(e->evaluator, e->doc,
-						   r->gold.labels, r->gold.n,
-						   r->gold.group, &why);
-
-	if (status != NCL_DOC && status != NCL_LIMIT)
-		return status ? ncl_error_set(err, status, "%s, line %" PRIu64
-					      ": %s", r->source, r->line,
-					      why.text) : NCL_OK;
-	progress_clear(&e->progress);
-	message("%s, line %" PRIu64 ": %s", r->source, r->line, why.text);
-	e->failed++;
-	return NCL_OK;
-}
-
-static enum ncl_status read_all(struct eval *e, const char *const *paths,
-				size_t n, struct ncl_error *err)
-{
-	const struct labelled_record *record;
-	struct data *data = NULL;
-	enum ncl_status status;
-
-	status = data_open(&data, paths, n, &e->options->data,
-			   ncl_evaluator_unit(e->evaluator),
-			   ncl_evaluator_gold(e->evaluator), err);
-	if (status)
-		return status;
-	data_show(data, &e->progress);
-	do {
-		status = data_next(data, e->doc, &record, err);
-		if (!status && record)
-			status = add(e, record, err);
-	} while (!status && record);
-	if (!status)
-		status = data_end(data, err);
-	data_close(data);
-	return status;
-}
-
 /* ------------------------------------------------------------- reports */
-
-/* "topic on news.jsonl: 3501 documents in 812 groups" */
-static void about(struct ncl_buffer *text, const struct ncl_measures *m,
-		  const struct operands *words)
-{
-	struct out o;
-
-	out_start(&o, text);
-	out_format(&o, "%s on", words->items[0]);
-	for (size_t i = 1; i < words->count && i <= 3; i++) {
-		OUT(&o, " ");
-		out_valid(&o, words->items[i], strlen(words->items[i]));
-	}
-	if (words->count > 4)
-		out_format(&o, " and %zu more", words->count - 4);
-	out_format(&o, ": %" PRIu64 " documents in %" PRIu64 " groups",
-		   m->documents, m->groups);
-	if (m->blocks)
-		out_format(&o, ", %" PRIu64 " labelled blocks", m->items);
-	out_end(&o);
-}
 
 static enum ncl_status write_page(const char *path,
 				  const struct ncl_report *report,
@@ -184,7 +52,7 @@ static enum ncl_status write_page(const char *path,
 	enum ncl_status status;
 
 	if (ncl_write_measures_html(&page, report))
-		status = nomem(err);
+		status = ncl_error_set(err, NCL_NOMEM, "out of memory");
 	else
 		status = output_open(&o, path, err);
 	if (!status)
@@ -216,13 +84,15 @@ static int report(const struct command *self, const struct eval *e,
 		.measures = ncl_evaluator_measures(e->evaluator, 0),
 		.second = ncl_evaluator_measures(e->evaluator, 1),
 		.compared = ncl_evaluator_comparison(e->evaluator),
-		.most = count32(e->options->labels),
+		.most = e->options->labels < UINT32_MAX ?
+				(uint32_t)e->options->labels : UINT32_MAX,
 	};
 	struct ncl_buffer line = { 0 };
 	struct ncl_error err = { 0 };
 	int status = CLI_OK;
 
-	about(&line, r.measures, words);
+	eval_about(&line, r.measures, words->items[0], words->items + 1,
+		   words->count - 1);
 	r.about = line.data;
 	if (e->options->report && write_page(e->options->report, &r, &err))
 		status = command_failed(self, &err);
@@ -261,8 +131,8 @@ static int eval_words(const struct command *self,
 	interrupt_watch();
 	progress_start(&e.progress, o->quiet);
 	if (check_report(o->report, words, &err) ||
-	    open_all(&e, words->items[0], &err) ||
-	    read_all(&e, words->items + 1, words->count - 1, &err) ||
+	    eval_open(&e, words->items[0], &err) ||
+	    eval_read(&e, words->items + 1, words->count - 1, &err) ||
 	    ncl_evaluator_run(e.evaluator, &err)) {
 		progress_clear(&e.progress);
 		interrupt_end();
@@ -271,11 +141,7 @@ static int eval_words(const struct command *self,
 		progress_clear(&e.progress);
 		status = report(self, &e, words);
 	}
-	for (size_t i = 0; e.against && e.against[i]; i++)
-		free(e.against[i]);
-	free(e.against);
-	ncl_doc_free(e.doc);
-	ncl_evaluator_free(e.evaluator);
+	eval_close(&e);
 	return status;
 }
 

@@ -1,10 +1,12 @@
-/* `nclass eval`: its options, and what it works with. */
+/* `nclass eval`: its options, and the measuring, which `train --valid` does
+ * too. */
 #ifndef CLI_EVAL_H
 #define CLI_EVAL_H
 
 #include "command.h"
 #include "data.h"
 #include "progress.h"
+#include "twins.h"
 
 struct eval_options {
 	const char *chain, *plugin_path, *report;
@@ -21,7 +23,24 @@ struct eval {
 	ncl_doc *doc;
 	char **against; /* --compare with names; ends with a NULL */
 	struct progress progress;
-	uint64_t failed;
+	const struct twins *seen; /* texts to look for, or NULL */
+	uint64_t failed, seen_before; /* documents: left out; of such a text */
 };
+
+/* Open the plugins. { .options = ... } is ready for it; eval_close() frees,
+ * after a failure too. */
+enum ncl_status eval_open(struct eval *e, const char *plugin,
+			  struct ncl_error *err);
+/* Label all records of the data, and count. Those that cannot be labelled are
+ * told, and left out. ncl_evaluator_run() comes next. */
+enum ncl_status eval_read(struct eval *e, const char *const *paths, size_t n,
+			  struct ncl_error *err);
+/* "topic on news.jsonl: 3501 documents in 812 groups" */
+void eval_about(struct ncl_buffer *text, const struct ncl_measures *m,
+		const char *plugin, const char *const *paths, size_t n);
+/* "NAME=FILE" of "FILE", for the plugin that is measured: "./x/topic.so" is
+ * called topic. Yours to free; NULL: no memory. */
+char *eval_named(const char *plugin, const char *model);
+void eval_close(struct eval *e);
 
 #endif

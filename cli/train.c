@@ -50,6 +50,9 @@ static const struct opt options[] = {
 	{ 0, "seed", OPT_COUNT, AT(seed), "N", "0",
 	  "seed of the folds and the solvers" },
 	DATA_OPTS(struct train_options, data)
+	{ 0, "valid", OPT_LIST, AT(valid), "FILE", NULL,
+	  "also measure the model on FILE, which it is not trained on; may be "
+	  "repeated" },
 	{ 0, "single", OPT_FLAG, AT(single), NULL, NULL,
 	  "a document has one label [where each of the data has one]" },
 	{ 0, "multi", OPT_FLAG, AT(multi), NULL, NULL,
@@ -180,20 +183,19 @@ static enum ncl_status write_model(struct train *t, const char *plugin,
 {
 	const char *name = strrchr(plugin, '/');
 	enum ncl_status status;
-	char path[256];
 	size_t len;
 
 	if (t->options->output)
 		return ncl_trainer_write(t->trainer, t->options->output, err);
 	name = name ? name + 1 : plugin;
 	len = strcspn(name, ".");
-	if (len + 5 > sizeof(path))
+	if (len + 5 > sizeof(t->model))
 		return ncl_error_set(err, NCL_USAGE, "give --output");
-	memcpy(path, name, len);
-	memcpy(path + len, ".ncm", 5);
-	status = ncl_trainer_write(t->trainer, path, err);
+	memcpy(t->model, name, len);
+	memcpy(t->model + len, ".ncm", 5);
+	status = ncl_trainer_write(t->trainer, t->model, err);
 	if (!status)
-		message("the model is in %s", path);
+		message("the model is in %s", t->model);
 	return status;
 }
 
@@ -274,6 +276,23 @@ static enum ncl_status train_all(struct train *t,
 	return status ? status : write_model(t, words->items[0], err);
 }
 
+/* The reports, when the model is written. */
+static int report(const struct command *self, const struct train *t,
+		  const char *plugin)
+{
+	int status = print_report(t, plugin);
+	struct ncl_error err = { 0 };
+	uint64_t failed = 0;
+
+	if (status != CLI_OK || !t->options->valid.count)
+		return status;
+	if (train_valid(t, plugin, &failed, &err)) {
+		interrupt_end();
+		return command_failed(self, &err);
+	}
+	return failed ? CLI_SOME_FAILED : CLI_OK;
+}
+
 static int train_words(const struct command *self,
 		       const struct train_options *o,
 		       const struct operands *words, int argc, char **argv)
@@ -285,14 +304,16 @@ static int train_words(const struct command *self,
 	interrupt_watch();
 	progress_start(&t.progress, o->quiet);
 	if (check_output(o->output, words, &err) ||
+	    train_check_valid(o, &err) ||
 	    open_trainer(&t, words->items[0], &err) ||
 	    add_command(&t, argc, argv, &err) || train_all(&t, words, &err)) {
 		progress_clear(&t.progress);
 		interrupt_end();
 		status = command_failed(self, &err);
 	} else {
-		status = print_report(&t, words->items[0]);
+		status = report(self, &t, words->items[0]);
 	}
+	twins_release(&t.seen);
 	ncl_doc_free(t.doc);
 	ncl_trainer_free(t.trainer);
 	return status;
@@ -342,7 +363,8 @@ const struct command train_command = {
 		 "{\"blocks\":[{\"text\",FIELD}]}.",
 	.opts = options,
 	.examples = examples,
-	.statuses = "0 the model is written; 2 wrong usage; 3 could not read "
-		    "the data, train or write.",
+	.statuses = "0 the model is written; 1 it is, but some documents of "
+		    "--valid could not be labelled; 2 wrong usage; 3 could not "
+		    "read the data, train, write or measure.",
 	.run = train_main,
 };

@@ -5,12 +5,13 @@
 #include "command.h"
 #include "data.h"
 #include "progress.h"
+#include "twins.h"
 
 struct train_options {
 	const char *output, *chain, *plugin_path, *label_ids, *labels,
 		*languages, *optimise;
 	struct data_options data;
-	struct opt_list models, settings, facts;
+	struct opt_list models, settings, facts, valid;
 	int solver;      /* auto, libsvm, liblinear, dual */
 	int weight_bits; /* which of 8, 16 */
 	int single, multi; /* labels of a document */
@@ -24,6 +25,8 @@ struct train {
 	ncl_trainer *trainer;
 	ncl_doc *doc;
 	struct progress progress;
+	struct twins seen; /* texts of the data, where --valid needs them */
+	char model[256];   /* where it is, if --output did not say */
 	double solving; /* when it began, in seconds of the progress */
 };
 
@@ -31,6 +34,13 @@ struct train {
  * told. */
 enum ncl_status train_read(struct train *t, const char *const *paths,
 			   size_t n, struct ncl_error *err);
+/* Whether the files of --valid can be read: better told before the work. */
+enum ncl_status train_check_valid(const struct train_options *o,
+				  struct ncl_error *err);
+/* Measure the new model on the files of --valid, and print it; *failed is the
+ * number of documents that could not be labelled. */
+enum ncl_status train_valid(const struct train *t, const char *plugin,
+			    uint64_t *failed, struct ncl_error *err);
 /* Tell the trainer a taxonomy, from a labels file. */
 enum ncl_status train_taxonomy(struct train *t, const char *path,
 			       struct ncl_error *err);

@@ -134,6 +134,8 @@ enum ncl_status train_read(struct train *t, const char *const *paths,
 		status = data_end(data, err);
 	if (!status && !t->options->quiet)
 		tell_data(t, data);
+	if (t->options->valid.count)
+		t->seen = data_twins(data);
 	data_close(data);
 	return status;
 }

@@ -117,3 +117,8 @@ enum twin twins_add(struct twins *t, const ncl_doc *doc,
 	*(slot->labels == labels ? &t->same : &t->other) += 1;
 	return slot->labels == labels ? TWIN_SAME : TWIN_OTHER;
 }
+
+int twins_have(const struct twins *t, const ncl_doc *doc)
+{
+	return t->slots && find(t, hash_text(doc))->text;
+}

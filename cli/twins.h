@@ -24,6 +24,8 @@ struct twin_place {
 enum twin twins_add(struct twins *t, const ncl_doc *doc,
 		    const struct labelled_record *record,
 		    struct twin_place *first);
+/* Whether one of its text was taken in. */
+int twins_have(const struct twins *t, const ncl_doc *doc);
 void twins_release(struct twins *t);
 
 #endif

@@ -142,3 +142,44 @@ with open(sys.argv[1] + "/many.jsonl", "w") as f:
         f.write(json.dumps({"text": f"word{i} word{i % 7}", "labels": [f"label {i}"]}) + "\n")
 END
 bad "more labels than a model has" 3 "many.jsonl:4097: topic: over 4096 different labels" "$work/many.jsonl"
+
+# --valid: the same model, measured on other data as eval measures it.
+python3 - "$work" <<'END'
+import json, random, sys
+random.seed(5)
+words = {"sport": "goal match team coach league cup", "money": "bank market shares profit price tax"}
+def write(name, n):
+    with open(sys.argv[1] + "/" + name, "w") as f:
+        for i in range(n):
+            label = list(words)[i % 2]
+            text = " ".join(random.choices(words[label].split() + "the of and in at".split(), k=30))
+            f.write(json.dumps({"text": text, "label": label, "site": f"s{i % 8}"}) + "\n")
+write("known.jsonl", 40)
+write("fresh.jsonl", 20)
+END
+head -n 3 "$work/known.jsonl" | cat "$work/fresh.jsonl" - >"$work/mixed.jsonl"
+train -q -o "$work/plain.ncm" "$work/known.jsonl" >"$work/plain.out"
+(cd "$work" && train -q -o valid.ncm --valid fresh.jsonl known.jsonl >valid.out)
+is "--valid: the first report is the same" "$(head -n "$(wc -l <"$work/plain.out")" "$work/valid.out")" \
+	"$(cat "$work/plain.out")"
+facts() { nclass model info "$1" | grep -v -e '^file' -e '^command'; }
+is "and so is the model" "$(facts "$work/valid.ncm")" "$(facts "$work/plain.ncm")"
+(cd "$work" && nclass eval topic --model topic=./valid.ncm fresh.jsonl >eval.out)
+is "the second is that of eval" "$(tail -n "$(wc -l <"$work/eval.out")" "$work/valid.out" | tail -n +2)" \
+	"$(tail -n +2 "$work/eval.out")"
+is "it says on what" "$(grep -c "topic on fresh.jsonl: 20 documents in 8 groups, none of them trained on" "$work/valid.out")" 1
+expect "texts that were trained on" 0 train -q -o "$work/v.ncm" --valid "$work/mixed.jsonl" "$work/known.jsonl"
+out_has "are counted" "texts that were trained on, too: 3"
+expect "two files" 0 train -q -o "$work/v.ncm" --valid "$work/fresh.jsonl" --valid "$work/mixed.jsonl" "$work/known.jsonl"
+out_has "are one" "43 documents"
+expect "with --limit" 0 train -q -o "$work/v.ncm" --limit 30 --valid "$work/fresh.jsonl" "$work/known.jsonl"
+out_has "all of it is measured" "20 documents in 8 groups"
+rm -f "$work/v.ncm"
+expect "no such file" 3 train -q -o "$work/v.ncm" --valid "$work/nix.jsonl" "$work/known.jsonl"
+err_has "is named" "--valid: $work/nix.jsonl: No such file"
+is "before the work" "$(ls "$work"/v.ncm 2>&1 | grep -c "No such")" 1
+expect "the output's name" 2 train -q -o "$work/fresh.jsonl" --valid "$work/fresh.jsonl" "$work/known.jsonl"
+expect "standard input" 2 train -q -o "$work/v.ncm" --valid - "$work/known.jsonl"
+: >"$work/nothing.jsonl"
+expect "nothing in it" 3 train -q -o "$work/v.ncm" --valid "$work/nothing.jsonl" "$work/known.jsonl"
+expect "the model is there all the same" 0 nclass model verify "$work/v.ncm"
