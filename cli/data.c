@@ -16,7 +16,7 @@ struct data {
 	struct labelled_record record;
 	struct progress *progress;
 	struct twins twins;
-	uint64_t used, converted, refused, faults[FAULT_COUNT];
+	uint64_t used, grouped, converted, refused, faults[FAULT_COUNT];
 	enum ncl_status first; /* what was wrong first */
 	struct ncl_error first_error;
 };
@@ -164,6 +164,7 @@ static enum ncl_status take_record(struct data *d, const ncl_doc *doc,
 		break;
 	}
 	d->used += (uint64_t)*take;
+	d->grouped += *take && r->gold.group;
 	d->converted += *take && r->gold.charset;
 	return NCL_OK;
 }
@@ -181,6 +182,7 @@ enum ncl_status data_refuse(struct data *d, const struct ncl_error *why,
 				   why->code != NCL_LIMIT))
 		return ncl_error_set(err, why->code, "%s", text);
 	d->used--;
+	d->grouped -= r->gold.group != NULL;
 	tell(d, ++d->refused, text);
 	return NCL_OK;
 }
@@ -230,6 +232,18 @@ static void tell_count(uint64_t n, const char *what, const char *how,
 			how, why);
 }
 
+/* A misspelt --group-by would hold out nothing together. */
+static void tell_ungrouped(const struct data *d)
+{
+	const char *group = d->options->group;
+	uint64_t alone = d->used - d->grouped;
+
+	if (group && strcmp(group, "none") && alone)
+		message("%" PRIu64 " of %" PRIu64 " records have no \"%s\" "
+			"(--group-by): each of them is held out for itself",
+			alone, d->used, group);
+}
+
 enum ncl_status data_end(struct data *d, struct ncl_error *err)
 {
 	uint64_t records = data_records(d), left_out = records - d->used;
@@ -263,6 +277,7 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 					       ? " (left out)"
 					       : "",
 			d->twins.other);
+	tell_ungrouped(d);
 	if (left_out)
 		message("%" PRIu64 " of %" PRIu64 " records are used",
 			d->used, records);

@@ -7,7 +7,7 @@
 
 #include "message.h"
 
-enum { FEW = 20, NAMED_MOST = 8 };
+enum { FEW = 20, NAMED_MOST = 8, NAME_BYTES = 60 };
 
 /* ----------------------------------------------------- what stands in it */
 
@@ -42,6 +42,18 @@ static struct label_count *count_labels(const struct train *t, uint32_t *n)
 	return all;
 }
 
+/* How many bytes of a name are shown: whole characters. */
+static int shown(const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len <= NAME_BYTES)
+		return (int)len;
+	for (len = NAME_BYTES; (name[len] & 0xc0) == 0x80;)
+		len--;
+	return (int)len;
+}
+
 /* "sport 40, money 12, and 3 more"; `step` is 1 or -1. */
 static void list_labels(const struct label_count *first, uint32_t n, int step,
 			char *to, size_t size)
@@ -54,9 +66,11 @@ static void list_labels(const struct label_count *first, uint32_t n, int step,
 			snprintf(to + len, size - len, " and %u more", n - i);
 			break;
 		}
-		len += (size_t)snprintf(to + len, size - len, "%s%.60s %u",
-					i ? ", " : "", first->name,
-					first->examples);
+		len += (size_t)snprintf(to + len, size - len, "%s%.*s%s %u",
+					i ? ", " : "", shown(first->name),
+					first->name,
+					first->name[shown(first->name)] ?
+					"..." : "", first->examples);
 	}
 }
 
@@ -86,8 +100,8 @@ static void tell_data(const struct train *t, const struct data *data)
 		return;
 	}
 	list_labels(all + n - 1, n, -1, list, sizeof(list));
-	message("%" PRIu64 " documents, %u label%s: %s", data_used(data), n,
-		n == 1 ? "" : "s", list);
+	message("%" PRIu64 " document%s, %u label%s: %s", data_used(data),
+		data_used(data) == 1 ? "" : "s", n, n == 1 ? "" : "s", list);
 	for (none = 0; none < n && all[none].examples < folds;)
 		none++;
 	for (i = none; i < n && all[i].examples < FEW;)

@@ -122,6 +122,10 @@ static enum ncl_status give(ncl_pipeline *p, const char *given, char *copy,
 	ret = find(&s, p, given, copy, err);
 	if (ret != NCL_OK)
 		return ret;
+	if (s->training)
+		return ncl_error_set(err, NCL_USAGE, "\"%.80s\": %s is what is "
+				     "trained, so it has no model yet", given,
+				     s->name);
 	path = model_path(file);
 	if (!path)
 		return nomem(err);

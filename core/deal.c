@@ -176,7 +176,8 @@ enum ncl_status training_deal(struct training *t, uint32_t *folds,
 	ok = t->fold && t->part && d.sorted && d.piles && d.have && d.load;
 	if (ok) {
 		make_piles(&d, seed, 0);
-		if (d.pile_count < 2) /* one group: by document then */
+		t->one_group = d.pile_count < 2; /* by document then */
+		if (t->one_group)
 			make_piles(&d, seed, 1);
 		if (d.pile_count >= 2 && d.pile_count < *folds)
 			*folds = d.pile_count;

@@ -2,6 +2,48 @@
 
 #include <string.h>
 
+enum { CODE_LEAST = 2, CODE_MOST = 8 }; /* letters of a first subtag */
+
+static int is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The length of the code at s; 0 where there is none. */
+static size_t code_at(const char *s)
+{
+	size_t n = 0;
+
+	while (is_letter(s[n]))
+		n++;
+	if (n < CODE_LEAST || n > CODE_MOST)
+		return 0;
+	while (s[n] == '-' || s[n] == '_' || is_letter(s[n]) ||
+	       (s[n] >= '0' && s[n] <= '9'))
+		n++;
+	return n;
+}
+
+enum ncl_status languages_check(const char *list, struct ncl_error *err)
+{
+	const char *s = list;
+	size_t n;
+
+	if (!list || !strcmp(list, "any"))
+		return NCL_OK;
+	while ((n = code_at(s)) && !(n == 3 && !strncmp(s, "any", n))) {
+		s += n;
+		if (!*s)
+			return NCL_OK;
+		if (*s++ != ',')
+			break;
+		s += strspn(s, " ");
+	}
+	return ncl_error_set(err, NCL_USAGE,
+			     "languages \"%.80s\": write codes with commas "
+			     "between, as in en,de, or any", list);
+}
+
 static struct language *find(struct languages *l, const char *code)
 {
 	for (uint32_t i = 0; i < l->count; i++)

@@ -18,6 +18,9 @@ struct languages {
 	uint32_t count, documents;
 };
 
+/* Whether `list` is a list of codes, "en,de-AT", or "any"; NULL is. NCL_USAGE
+ * where it is neither. */
+enum ncl_status languages_check(const char *list, struct ncl_error *err);
 /* Count a document's language, if it has one (value "lang"). */
 void languages_count(struct languages *l, const ncl_doc *doc);
 /*

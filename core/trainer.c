@@ -52,7 +52,7 @@ static enum ncl_status check_how(const struct ncl_training *how,
 		return ncl_error_set(err, NCL_USAGE,
 				     "cost %g: above 0, at most 1000000",
 				     how->cost);
-	return NCL_OK;
+	return languages_check(how->languages, err);
 }
 
 static enum ncl_status open_chain(struct ncl_trainer *t,
@@ -220,12 +220,31 @@ enum ncl_status ncl_trainer_label_id(ncl_trainer *t, const char *label,
 							     nomem(err);
 }
 
+/* What training or the format says itself. */
+static int reserved(const char *key)
+{
+	static const char *const names[] = {
+		"plugin", "plugin-version", "nclass", "date", "tokens",
+		"unicode", "label-languages", "layer", "documents", "items",
+		"solver", "cost", "folds", "training", "languages",
+	};
+	static const char *const starts[] = { "option.", "id.", "held-out." };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (!strncmp(key, starts[i], strlen(starts[i])))
+			return 1;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(key, names[i]))
+			return 1;
+	return 0;
+}
+
 enum ncl_status ncl_trainer_fact(ncl_trainer *t, const char *key,
 				 const char *value, struct ncl_error *err)
 {
-	if (!strncmp(key, "option.", 7) || !strncmp(key, "id.", 3))
-		return ncl_error_set(err, NCL_USAGE,
-				     "a fact cannot be named %s", key);
+	if (reserved(key))
+		return ncl_error_set(err, NCL_USAGE, "a fact cannot be named "
+				     "%.80s: training says that itself", key);
 	return model_add_fact(t->facts, key, value) == NCL_OK ? NCL_OK :
 								nomem(err);
 }

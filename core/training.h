@@ -30,6 +30,7 @@ struct training {
 	enum ncl_labelling wanted; /* NCL_LABELS_AUTO: by the data */
 	enum model_decoder decoder;
 	uint32_t labels, outputs;
+	int one_group;       /* so each document was held out for itself */
 	uint8_t *fold;       /* of each item */
 	uint8_t *part;       /* of each sequence: half of the chain's check */
 	signed char **is;    /* output, item: as in solve.h */

@@ -76,13 +76,24 @@ static enum ncl_status add_missed(const struct training *t,
 	return ret;
 }
 
+/* Measures that promise too much. */
+static enum ncl_status add_warning(const struct training *t,
+				   struct ncl_buffer *b)
+{
+	if (!t->one_group)
+		return NCL_OK;
+	return add(b, "\nall documents are of one group: each was held out for "
+		      "itself, so documents\nof other groups may fare worse "
+		      "than is measured here\n");
+}
+
 enum ncl_status training_notes(const struct training *t,
 			       struct ncl_buffer *out)
 {
-	enum ncl_status ret;
+	enum ncl_status ret = add_warning(t, out);
 
-	if (t->data.features->unit != NCL_UNIT_DOCUMENT)
-		return NCL_OK;
+	if (t->data.features->unit != NCL_UNIT_DOCUMENT || ret != NCL_OK)
+		return ret;
 	ret = add(out, "\ndocuments have ");
 	if (ret == NCL_OK)
 		ret = add(out, kind(t));

@@ -279,15 +279,30 @@ enum ncl_status labelled_group(ncl_doc *doc, const char *name,
 	return out->group ? NCL_OK : no_memory(err);
 }
 
+/* The text of a group's field, a number in `room`; *out is NULL for null. */
+static enum ncl_status group_text(const struct record *r, const char *name,
+				  char *room, size_t size, const char **out,
+				  struct ncl_error *err)
+{
+	const cJSON *value = cJSON_GetObjectItemCaseSensitive(r->object, name);
+
+	if (!cJSON_IsNumber(value) || !strcmp(name, "url"))
+		return json_string(r->object, name, out, err);
+	snprintf(room, size, "%.17g", value->valuedouble);
+	*out = room;
+	return NCL_OK;
+}
+
 /* The first field of groups that says something. */
 static enum ncl_status take_group(struct record *r, struct ncl_error *err)
 {
 	const char *value, *name;
+	char room[32];
 
 	for (uint32_t i = 0;
 	     (name = labelled_name(r->how, LABELLED_GROUP, i)); i++) {
-		enum ncl_status ret = json_string(r->object, name, &value,
-						  err);
+		enum ncl_status ret = group_text(r, name, room, sizeof(room),
+						 &value, err);
 
 		if (ret != NCL_OK)
 			return ret;

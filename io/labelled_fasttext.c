@@ -1,4 +1,5 @@
 /* Lines as fastText has them: __label__a __label__b the text. */
+#include <stdint.h>
 #include <string.h>
 
 #include "io/begin.h"
@@ -16,13 +17,19 @@ static size_t word_end(const char *s, size_t i, size_t len)
 	return i;
 }
 
-/* How many words of the line are labels. */
+/* How many words of the line are labels; SIZE_MAX where one has no name. */
 static size_t count_labels(const char *s, size_t len, const char *prefix)
 {
-	size_t n = 0, size = strlen(prefix);
+	size_t n = 0, size = strlen(prefix), end;
 
-	for (size_t i = 0; i < len; i = word_end(s, i, len) + 1)
-		n += len - i > size && !memcmp(s + i, prefix, size);
+	for (size_t i = 0; i < len; i = end + 1) {
+		end = word_end(s, i, len);
+		if (end - i < size || memcmp(s + i, prefix, size))
+			continue;
+		if (size && end - i == size)
+			return SIZE_MAX;
+		n += end > i;
+	}
 	return n;
 }
 
@@ -64,6 +71,9 @@ static enum ncl_status take_line(struct labelled_input *in, ncl_doc *doc,
 	if (ret != NCL_OK)
 		return ret;
 	n = count_labels(line, len, prefix);
+	if (n == SIZE_MAX)
+		return ncl_error_set(err, NCL_FORMAT, "\"%s\" stands alone: "
+				     "the label behind it is missing", prefix);
 	out->labels = ncl_doc_alloc(doc, (n + 1) * sizeof(*out->labels));
 	labels = ncl_doc_alloc(doc, len + n + 1);
 	if (!out->labels || !labels)

@@ -76,6 +76,9 @@ err_has "which is named" "wrong.csv:62: 2 fields"
 
 expect "200,000 labels" 3 train many.txt
 err_has "are told at once" "many.txt:4097: topic: over 4096 different labels"
+sed '1s/__label__x0/__label__/' many.txt >bare.txt
+expect "a label without a name" 3 train bare.txt --strict
+err_has "is told" 'bare.txt:1: "__label__" stands alone'
 expect "one label" 3 train one.txt
 err_has "is nothing to learn from" "nothing to tell apart"
 expect "one document" 3 train single.txt

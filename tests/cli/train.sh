@@ -72,6 +72,11 @@ bad "a label with two ids" 3 "stands twice" --label-ids "$work/twice.json" "$wor
 printf '{"sport":"\xff"}' >"$work/latin.json"
 bad "ids that are not UTF-8" 3 "not valid UTF-8" --label-ids "$work/latin.json" "$work/data.jsonl"
 bad "a fact without a key" 2 "not KEY=VALUE" --fact nothing "$work/data.jsonl"
+bad "a fact that training says" 2 "training says that itself" --fact held-out.micro-f1=1 "$work/data.jsonl"
+for list in ,, any,en en, e; do
+	bad "--languages $list" 2 "as in en,de, or any" --languages "$list" "$work/data.jsonl"
+done
+bad "a model of what is trained" 2 "topic is what is trained" --model topic=other.ncm "$work/data.jsonl"
 bad "too many folds" 2 "fold" --folds 99 "$work/data.jsonl"
 bad "an output that cannot be written" 3 "none" -o "$work/none/x.ncm" "$work/data.jsonl"
 expect "a misspelt plugin" 3 nclass train topc "$work/data.jsonl"
@@ -131,10 +136,22 @@ bad "a measure that is none" 2 "precision=P" --optimise best "$work/data.jsonl"
 bad "one label only" 3 "nothing to tell apart" <(sed 's/"money"/"sport"/' "$work/data.jsonl")
 bad "one document" 3 "too few" --limit 1 "$work/data.jsonl"
 
+# Groups: what cannot be held out together is told.
+expect "a misspelt --group-by" 0 train -o "$work/g.ncm" --group-by sit "$work/data.jsonl"
+err_has "is told" '80 of 80 records have no "sit" (--group-by)'
+expect "a group that is a number" 0 train -o "$work/g.ncm" --group-by id "$work/data.jsonl"
+is "is one" "$(grep -c group-by "$work/err")" 0
+sed 's/site[0-9]/one/' "$work/data.jsonl" >"$work/group.jsonl"
+expect "one group only" 0 train -o "$work/g.ncm" "$work/group.jsonl"
+out_has "is told in the report" "all documents are of one group"
+
 # A label on two lines keeps to one in the report.
 sed 's/"sport"/"a\\nb\\tc \\"d\\" \xf0\x9f\x8e\x88"/' "$work/data.jsonl" >"$work/lines.jsonl"
 expect "a label with a newline" 0 train -o "$work/l.ncm" "$work/lines.jsonl"
 out_has "keeps to its line" 'a b c "d" 🎈'
+sed 's/"sport"/"a🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈🎈"/' "$work/data.jsonl" >"$work/long.jsonl"
+expect "a long label" 0 train -o "$work/l.ncm" "$work/long.jsonl"
+is "is cut between characters" "$(iconv -f UTF-8 -t UTF-8 "$work/err" >"$work/utf8" && grep -o "🎈\.\.\. 40" "$work/utf8")" "🎈... 40"
 python3 - "$work" <<'END'
 import json, sys
 with open(sys.argv[1] + "/many.jsonl", "w") as f:

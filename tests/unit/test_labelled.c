@@ -57,6 +57,8 @@ static const struct {
 	  "}", "b", "x", 1, NULL },
 	{ &named, "{\"body\":\"b\",\"labels\":\"y\"}", "b", "", 0, NULL },
 	{ &roles, "{\"blocks\":[]}", "", "", 0, NULL },
+	{ &topics, "{\"text\":\"a\",\"labels\":\"x\",\"site\":17}", "a", "x", 1,
+	  "17" },
 	{ &roles, "{\"url\":\"https://www.Example.org:80/a\",\"blocks\":["
 	  "{\"text\":\"a\\r\\nb\",\"role\":\"body\"},"
 	  "{\"text\":\"c\",\"role\":null},{\"text\":\"d\"}]}",
@@ -112,7 +114,7 @@ static const struct {
 	{ &topics, "{\"text\":\"a\",\"labels\":[\"x\",{}]}", "no label" },
 	{ &topics, "{\"text\":\"a\",\"labels\":2.5}", "no label" },
 	{ &topics, "{\"text\":\"a\",\"labels\":\"\"}", "no label" },
-	{ &topics, "{\"text\":\"a\",\"site\":1}", "\"site\" is a number" },
+	{ &topics, "{\"text\":\"a\",\"site\":[1]}", "\"site\" is an array" },
 	{ &topics, "{\"labels\":[\"x\"]}", "no \"text\"" },
 	{ &roles, "{\"text\":\"a\"}", "it has no \"blocks\"" },
 	{ &roles, "{\"blocks\":{}}", "\"blocks\" is no array" },
