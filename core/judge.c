@@ -53,8 +53,8 @@ static int can_answer(const struct judge *j)
 
 		for (uint32_t k = 0; l && is_answer(s, i) &&
 		     k < l->label_count; k++)
-			if (names_find(&j->measure.names,
-				       l->labels[k].name) < j->measure.known)
+			if (gold_find(&j->names, &j->measure,
+				      l->labels[k].name) != NAMES_NONE)
 				return 1;
 	}
 	return j->verdict != 0;
@@ -93,6 +93,8 @@ static enum ncl_status take_plugin(struct judge *j, const char *plugin,
 	if (ret == NCL_REFUSED)
 		return ncl_error_set(err, ret, "the model of %s has a label "
 				     "twice", plugin);
+	if (ret == NCL_OK)
+		ret = gold_open(&j->names, j->model);
 	if (ret != NCL_OK)
 		return ncl_error_set(err, ret, "no memory for measures of %u "
 				     "labels", j->model->shape.labels);
@@ -123,6 +125,7 @@ enum ncl_status judge_open(struct judge *j, const struct ncl_config *config,
 void judge_release(struct judge *j)
 {
 	measure_release(&j->measure);
+	gold_release(&j->names);
 	mistakes_release(&j->mistakes);
 	arena_release(&j->arena);
 	ncl_worker_free(j->worker);
@@ -159,14 +162,13 @@ static void take_scores(struct judge *j)
 		j->score[i] = measure_score(s->p[i]);
 }
 
-/* Labels of the model among those of a layer. */
+/* A label of a layer, as one of the model. */
 static uint32_t known_label(const struct judge *j, const ncl_doc *doc,
 			    ncl_layer layer, ncl_label label)
 {
 	const char *name = ncl_doc_label_name(doc, layer, label);
-	uint32_t y = name ? names_find(&j->measure.names, name) : NAMES_NONE;
 
-	return y < j->measure.known ? y : NAMES_NONE;
+	return name ? gold_find(&j->names, &j->measure, name) : NAMES_NONE;
 }
 
 static void take_verdict(struct judge *j, const ncl_doc *doc, uint32_t i)
@@ -229,24 +231,6 @@ static void take_document(struct judge *j, const ncl_doc *doc)
 	j->given_at[1] = found;
 }
 
-static int take_gold(struct judge *j, const char *const *labels, uint32_t n)
-{
-	uint32_t found = 0;
-
-	for (uint32_t i = 0; i < n; i++) {
-		if (labels[i])
-			j->gold[found] = measure_label(&j->measure,
-						       labels[i]);
-		if (labels[i] && j->gold[found++] == NAMES_NONE)
-			return 0;
-		if (j->measure.blocks)
-			j->gold_at[i + 1] = found;
-	}
-	if (!j->measure.blocks)
-		j->gold_at[1] = measure_unique(&j->measure, j->gold, found);
-	return 1;
-}
-
 enum ncl_status judge_look(struct judge *j, ncl_doc *doc,
 			   const char *const *labels, uint32_t n,
 			   struct ncl_error *err)
@@ -262,7 +246,8 @@ enum ncl_status judge_look(struct judge *j, ncl_doc *doc,
 	if (ret != NCL_OK)
 		return ret;
 	arena_clear(&j->arena);
-	if (!room(j, n, blocks ? j->items : 2 * (size_t)j->measure.known))
+	if (!room(j, blocks ? n : (size_t)n * j->names.levels,
+		  blocks ? j->items : 2 * (size_t)j->measure.known))
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
 	take_scores(j);
 	if (blocks)
@@ -270,7 +255,8 @@ enum ncl_status judge_look(struct judge *j, ncl_doc *doc,
 			take_block(j, doc, i);
 	else
 		take_document(j, doc);
-	return take_gold(j, labels, n) ? NCL_OK :
+	return gold_take(&j->names, &j->measure, labels, n, j->gold,
+			 j->gold_at) ? NCL_OK :
 	       ncl_error_set(err, NCL_NOMEM, "out of memory");
 }
 

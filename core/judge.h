@@ -5,6 +5,7 @@
 #ifndef CORE_JUDGE_H
 #define CORE_JUDGE_H
 
+#include "gold.h"
 #include "measure.h"
 #include "mistakes.h"
 #include "pipeline.h"
@@ -16,6 +17,7 @@ struct judge {
 	const ncl_model *model;
 	ncl_layer verdict;   /* nclass.boiler/1, where it is written; else 0 */
 	struct measure measure;
+	struct gold names;   /* what labels of data mean to the model */
 	struct mistakes mistakes;
 	/* of the document at hand */
 	uint32_t *gold, *gold_at;   /* labels of its items, one after the

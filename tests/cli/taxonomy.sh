@@ -49,6 +49,19 @@ expect "a language without names" 2 nclass run --plugins topic --model "topic=$w
 	--set topic.names=xx "$work/data.jsonl"
 err_has "is told, with those there are" 'none in "xx"; it has de,en-GB,fr'
 
+# Measuring takes labels as training did.
+expect "measure it" 0 nclass eval topic --model "topic=$work/m.ncm" --format json "$work/data.jsonl"
+cp "$work/out" "$work/names.json"
+gold() { python3 -c 'import json,sys; print(*sorted((l["name"] if "name" in l else l["label"], l["gold"]) for l in json.load(sys.stdin)["measures"]["labels"]))' <"$1"; }
+is "labels above are in the data, too" "$(gold "$work/names.json")" \
+	"('arts', 80) ('film', 40) ('football', 80) ('music', 40) ('penalty', 40) ('sport', 80)"
+sed 's/"film"/"a1"/; s/"music"/"Musik"/; s/"s1"/"football"/' "$work/data.jsonl" >"$work/ids.jsonl"
+expect "by ids, and in another language" 0 nclass eval topic --model "topic=$work/m.ncm" --format json "$work/ids.jsonl"
+is "it is the same" "$(sed 's/"about":"[^"]*"//' "$work/out")" "$(sed 's/"about":"[^"]*"//' "$work/names.json")"
+expect "names as they are given" 0 nclass eval topic --model "topic=$work/m.ncm" --set topic.names=de \
+	--format json "$work/data.jsonl"
+is "do not matter" "$(cat "$work/out")" "$(cat "$work/names.json")"
+
 # No score of a child is above its parent's, whatever the text.
 python3 - "$work" >"$work/mixed.jsonl" <<'END'
 import json, random
