@@ -276,6 +276,10 @@ static enum ncl_status set_decoder(const struct training *t, ncl_model *m)
 	m->sigmoid = sigmoid;
 	if (t->decoder == MODEL_SIGMOID)
 		return set_joint(t, m);
+	if (m->shape.flags & MODEL_FLAT) {
+		m->emission = floats(m, t->chain, 2 * k);
+		return m->emission ? NCL_OK : NCL_NOMEM;
+	}
 	m->emission = floats(m, t->chain, emission);
 	m->transitions = floats(m, t->chain + emission, k * k);
 	m->ends = floats(m, t->chain + emission + k * k, 2 * k);
@@ -299,6 +303,7 @@ enum ncl_status training_assemble(const struct training *t,
 		.dense = f->dense_count, .groups = f->group_count,
 		.features = t->problem.features,
 		.weight_bits = weight_bits, .revision = f->revision,
+		.flags = training_is_flat(t) ? MODEL_FLAT : 0,
 	};
 	if (set_labels(t, m) || set_names(t, m) || set_dense(t, m) ||
 	    set_vocabulary(t, m) || set_decoder(t, m) ||

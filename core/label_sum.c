@@ -13,8 +13,12 @@ static double bounded(float x)
 static double emission(const ncl_model *m, uint32_t label, uint32_t o)
 {
 	uint32_t n = m->shape.outputs + 1, k = m->shape.labels;
-	double x = m->emission[label * n + o];
+	double x;
 
+	if (m->shape.flags & MODEL_FLAT)
+		return o == n - 1 ? m->emission[2 * label + 1] :
+		       n == 2 || o == label ? m->emission[2 * label] : 0;
+	x = m->emission[label * n + o];
 	if (o == n - 1 && m->shape.unit == NCL_UNIT_DOCUMENT)
 		x += bounded(m->ends[label]) + bounded(m->ends[k + label]);
 	return x;
@@ -24,8 +28,12 @@ void label_sum_map(const ncl_model *m, uint32_t label,
 		   enum label_sum_kind kind, double *map)
 {
 	uint32_t n = m->shape.outputs + 1, k = m->shape.labels;
+	int flat = (m->shape.flags & MODEL_FLAT) && n > 2;
 
 	for (uint32_t o = 0; o < n; o++) {
+		/* the labels that it speaks for */
+		uint32_t from = flat && o < k ? o : 0;
+		uint32_t to = flat && o < k ? o + 1 : k;
 		double sum = 0;
 
 		if (m->shape.decoder != MODEL_CHAIN) {
@@ -35,7 +43,7 @@ void label_sum_map(const ncl_model *m, uint32_t label,
 		map[o] = emission(m, label, o);
 		if (kind == LABEL_SUM_PLAIN)
 			continue;
-		for (uint32_t y = 0; y < k; y++)
+		for (uint32_t y = from; y < to; y++)
 			sum += y == label ? 0 : emission(m, y, o);
 		map[o] -= sum / (k - 1);
 	}

@@ -54,8 +54,14 @@ struct model_shape {
 	uint32_t features;   /* rows */
 	uint32_t weight_bits; /* 8 or 16 */
 	uint32_t revision;   /* of the plugin's features */
-	uint32_t reserved[2];
+	uint32_t flags;      /* MODEL_FLAT */
+	uint32_t reserved;
 };
+
+/* The items of a chain stand alone (documents with one label each), and an
+ * output speaks for its own label: emission has 2 numbers a label, there are no
+ * transitions and ends. */
+#define MODEL_FLAT 1u
 
 struct model_group {
 	uint32_t kind; /* of enum ncl_feature_kind */
@@ -100,7 +106,8 @@ struct ncl_model {
 	const float *bias;          /* stride */
 	const float *sigmoid;       /* labels * 2: p = 1 / (1 + exp(a f + b)) */
 	const float *joint;         /* JOINT_SIZE of joint.h; NULL: none */
-	const float *emission;      /* labels * (outputs + 1), the last: bias */
+	const float *emission;      /* labels * (outputs + 1), the last: bias;
+				     * flat: labels * 2, the second: bias */
 	const float *transitions;   /* labels * labels, from row to column */
 	const float *ends;          /* labels * 2: start, end */
 

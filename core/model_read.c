@@ -118,7 +118,9 @@ static enum ncl_status check_shape(struct model_reader *r)
 	    s->dense > MODEL_DENSE_MAX || s->groups > MODEL_GROUPS_MAX ||
 	    s->features > MODEL_FEATURES_MAX ||
 	    (s->weight_bits != 8 && s->weight_bits != 16) ||
-	    s->reserved[0] || s->reserved[1])
+	    (s->flags & ~MODEL_FLAT) || s->reserved ||
+	    (s->flags && (s->unit != NCL_UNIT_DOCUMENT ||
+			  s->decoder != MODEL_CHAIN)))
 		return reader_bad_at(r, PART_SHAPE,
 				     "a number is out of range");
 	for (int i = 0; i < PART_COUNT; i++) {

@@ -24,6 +24,7 @@ const char *model_part_name(enum model_part part)
 uint64_t model_part_size(const struct model_shape *s, enum model_part part)
 {
 	uint64_t k = s->labels, chain = s->decoder == MODEL_CHAIN, f = 4;
+	int flat = s->flags & MODEL_FLAT;
 
 	switch (part) {
 	case PART_SHAPE: return sizeof(*s);
@@ -38,9 +39,10 @@ uint64_t model_part_size(const struct model_shape *s, enum model_part part)
 	case PART_DENSE: return (uint64_t)s->dense * s->stride * f;
 	case PART_BIAS: return s->stride * f;
 	case PART_SIGMOID: return chain ? 0 : k * 2 * f;
-	case PART_EMISSION: return chain ? k * (s->outputs + 1) * f : 0;
-	case PART_TRANSITIONS: return chain ? k * k * f : 0;
-	case PART_ENDS: return chain ? k * 2 * f : 0;
+	case PART_EMISSION: return chain ? k * (flat ? 2 : s->outputs + 1) * f :
+					    0;
+	case PART_TRANSITIONS: return chain && !flat ? k * k * f : 0;
+	case PART_ENDS: return chain && !flat ? k * 2 * f : 0;
 	default: return UINT64_MAX;
 	}
 }

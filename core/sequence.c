@@ -14,6 +14,16 @@ static float bounded_exp(float x)
 	return expf(fminf(fmaxf(x, -SEQUENCE_MOST), SEQUENCE_MOST));
 }
 
+/* Two rows: the factors of the labels' own decisions, and biases. */
+static void fill_flat(struct decoder *c, const ncl_model *m)
+{
+	for (uint32_t y = 0; y < c->labels; y++) {
+		c->emission[y] = m->emission[2 * y];
+		c->emission[c->pad + y] = m->emission[2 * y + 1];
+		c->start[y] = c->end[y] = 1;
+	}
+}
+
 static void fill(struct decoder *c, const ncl_model *m)
 {
 	uint32_t k = c->labels, o = c->outputs, pad = c->pad;
@@ -36,18 +46,23 @@ enum ncl_status decoder_init(struct decoder *c, const ncl_model *m)
 {
 	uint32_t k = m->shape.labels, o = m->shape.outputs;
 	uint32_t pad = (k + 7) / 8 * 8;
-	size_t n = (size_t)pad * (o + 1 + 2 * (size_t)k + 2);
+	int flat = (m->shape.flags & MODEL_FLAT) != 0;
+	size_t rows = flat ? 2 : (size_t)o + 1, jumps = flat ? 0 : k;
+	size_t n = (size_t)pad * (rows + 2 * jumps + 2);
 
 	*c = (struct decoder){ .labels = k, .outputs = o, .pad = pad,
-			     .kernels = kernels_get(0) };
+			     .flat = flat, .kernels = kernels_get(0) };
 	c->emission = calloc(n, sizeof(float));
 	if (!c->emission)
 		return NCL_NOMEM;
-	c->forward = c->emission + (size_t)pad * (o + 1);
-	c->backward = c->forward + (size_t)pad * k;
-	c->start = c->backward + (size_t)pad * k;
+	c->forward = c->emission + (size_t)pad * rows;
+	c->backward = c->forward + (size_t)pad * jumps;
+	c->start = c->backward + (size_t)pad * jumps;
 	c->end = c->start + pad;
-	fill(c, m);
+	if (flat)
+		fill_flat(c, m);
+	else
+		fill(c, m);
 	return NCL_OK;
 }
 
@@ -66,11 +81,15 @@ size_t decoder_work(const struct decoder *c, size_t n)
 static void emit(const struct decoder *c, const float *decision, float *e)
 {
 	struct kernel_matrix m = { c->emission, c->pad, 32, c->pad * 4 };
+	uint32_t rows = c->flat ? 1 : c->outputs;
 	float most = -INFINITY;
 
-	memcpy(e, c->emission + (size_t)c->outputs * c->pad,
+	memcpy(e, c->emission + (size_t)rows * c->pad,
 	       c->pad * sizeof(*e));
-	c->kernels->dense(e, &m, decision, c->outputs);
+	for (uint32_t y = 0; c->flat && y < c->labels; y++)
+		e[y] += c->emission[y] * decision[c->outputs > 1 ? y : 0];
+	if (!c->flat)
+		c->kernels->dense(e, &m, decision, c->outputs);
 	for (uint32_t y = 0; y < c->labels; y++)
 		most = e[y] > most ? e[y] : most;
 	for (uint32_t y = 0; y < c->labels; y++) {
@@ -134,6 +153,8 @@ static void backward(const struct decoder *c, const float *e, uint32_t n,
 		times(c, both, beta);
 		memcpy(p + (size_t)i * c->labels, both,
 		       c->labels * sizeof(*p));
+		if (!i)
+			break;
 		memcpy(ahead, e + (size_t)i * c->pad,
 		       c->pad * sizeof(*ahead));
 		times(c, ahead, beta);

@@ -7,8 +7,9 @@
  *
  * where f are the item's decisions. Forward-backward gives each label's
  * posterior, which is the score of a block. It is trained on decisions of
- * models that never saw the item, so it also calibrates them. A document with
- * one label is a chain of one item.
+ * models that never saw the item, so it also calibrates them. Documents with
+ * one label each are chains of one item: of such a model (MODEL_FLAT) nothing
+ * but a factor and a bias of each label's own decision is left.
  */
 #ifndef CORE_SEQUENCE_H
 #define CORE_SEQUENCE_H
@@ -23,7 +24,9 @@
 struct decoder {
 	uint32_t labels, outputs, pad; /* pad: labels, in whole lanes */
 	const struct kernels *kernels;
-	float *emission; /* (outputs + 1) * pad, the last row: bias */
+	int flat; /* documents: no transitions */
+	/* (outputs + 1) * pad, the last row: bias; flat: factors, biases */
+	float *emission;
 	float *forward;  /* exp of transitions, labels * pad */
 	float *backward; /* its transpose */
 	float *start, *end; /* exp, pad each */

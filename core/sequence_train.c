@@ -81,19 +81,9 @@ static const float *decision(const struct pass *p, uint32_t item)
 	return p->d->decisions + (size_t)item * p->o;
 }
 
-/* The decisions that label y's emission is made of: [*from, *to). */
-static inline void heard(const struct pass *p, uint32_t y, uint32_t *from,
-			 uint32_t *to)
-{
-	int own = p->d->diagonal && p->o > 1;
-
-	*from = own ? y : 0;
-	*to = own ? y + 1 : p->o;
-}
-
 static void emissions(struct pass *p, const struct data_sequence *q)
 {
-	uint32_t k = p->k, from, to;
+	uint32_t k = p->k;
 
 	for (uint32_t t = 0; t < q->count; t++) {
 		const float *f = decision(p, q->first + t);
@@ -103,8 +93,7 @@ static void emissions(struct pass *p, const struct data_sequence *q)
 			const double *w = p->x + (size_t)y * (p->o + 1);
 
 			e[y] = w[p->o];
-			heard(p, y, &from, &to);
-			for (uint32_t o = from; o < to; o++)
+			for (uint32_t o = 0; o < p->o; o++)
 				e[y] += w[o] * f[o];
 			most = e[y] > most ? e[y] : most;
 		}
@@ -197,13 +186,11 @@ static double posterior(struct pass *p, const struct data_sequence *q)
 static void add_item(struct pass *p, uint32_t item, const double *g)
 {
 	const float *f = decision(p, item);
-	uint32_t from, end;
 
 	for (uint32_t y = 0; y < p->k; y++) {
 		double *to = p->gradient + (size_t)y * (p->o + 1);
 
-		heard(p, y, &from, &end);
-		for (uint32_t o = from; o < end; o++)
+		for (uint32_t o = 0; o < p->o; o++)
 			to[o] += g[y] * f[o];
 		to[p->o] += g[y];
 	}
@@ -300,11 +287,8 @@ static double add_ridge(const struct pass *p)
 			    jump ? RIDGE_JUMP * p->known : RIDGE_OWN;
 
 		sum += 0.5 * by * p->x[i] * p->x[i];
-		if (!p->gradient)
-			continue;
-		p->gradient[i] += by * p->x[i];
-		if (other && p->d->diagonal)
-			p->gradient[i] = 0;
+		if (p->gradient)
+			p->gradient[i] += by * p->x[i];
 	}
 	return sum;
 }

@@ -21,7 +21,6 @@ struct sequence_data {
 	const struct data_sequence *sequences;
 	uint32_t count;
 	const uint8_t *part; /* sequence: which half it is of, 0 or 1 */
-	int diagonal; /* an output speaks for its own label only */
 };
 
 #define SEQUENCE_ALL 2 /* both halves */

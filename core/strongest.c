@@ -24,7 +24,7 @@ struct finder {
 	uint32_t most_for, most_against;
 	double *scale;  /* of a column: what its value is times */
 	float *spread;  /* of a column: deviation of the value */
-	double *map;    /* labels * (outputs + 1) */
+	double *map;    /* labels * (outputs + 1); NULL: not of a chain */
 	double *output; /* of the column now looked at: outputs */
 	struct ranked *best; /* labels * (most_for + most_against) */
 	uint32_t *count;     /* labels * 2 */
@@ -55,12 +55,15 @@ static int finder_init(struct finder *f, const struct training *t,
 	most = f->most_for + f->most_against;
 	f->scale = calloc(f->columns + (size_t)1, sizeof(*f->scale));
 	f->spread = calloc(f->columns + (size_t)1, sizeof(*f->spread));
-	f->map = malloc((size_t)k * (o + 1) * sizeof(*f->map));
+	if (m->shape.decoder == MODEL_CHAIN && !(m->shape.flags & MODEL_FLAT)) {
+		f->map = malloc((size_t)k * (o + 1) * sizeof(*f->map));
+		if (!f->map)
+			return 0;
+	}
 	f->output = malloc((size_t)o * sizeof(*f->output));
 	f->best = malloc(k * most * sizeof(*f->best));
 	f->count = calloc(k, 2 * sizeof(*f->count));
-	return f->scale && f->spread && f->map && f->output && f->best &&
-	       f->count;
+	return f->scale && f->spread && f->output && f->best && f->count;
 }
 
 /* ---------------------------------------------------------------- spreads */
@@ -110,21 +113,46 @@ static void rank(struct ranked *best, uint32_t *count, uint32_t most,
 	best[at] = *one;
 }
 
+/* Of a flat model: what the column says for label y alone. */
+static double own(const struct finder *f, uint32_t y)
+{
+	uint32_t o = single_output(f->m->shape.outputs, y);
+
+	return (double)f->m->emission[2 * y] * f->output[o];
+}
+
+/* What it says for label y; `all`: for all labels together. */
+static double label_weight(const struct finder *f, uint32_t y, double all)
+{
+	uint32_t o = f->m->shape.outputs;
+	const double *map;
+	double w = 0;
+
+	if (f->m->shape.decoder != MODEL_CHAIN)
+		return f->output[y];
+	if (!f->map)
+		return own(f, y) - (all - own(f, y)) / (f->labels - 1);
+	map = f->map + (size_t)y * (o + 1);
+	for (uint32_t i = 0; i < o; i++)
+		w += map[i] * f->output[i];
+	return w;
+}
+
 static void rank_column(struct finder *f, uint32_t column)
 {
 	uint32_t o = f->m->shape.outputs, most = f->most_for;
 	uint32_t stride = f->most_for + f->most_against;
-	int chain = f->m->shape.decoder == MODEL_CHAIN;
+	double all = 0;
 
 	for (uint32_t i = 0; i < o; i++)
 		f->output[i] = solve_weight(&f->t->solve, i, column);
+	if (f->m->shape.flags & MODEL_FLAT)
+		for (uint32_t y = 0; y < f->labels; y++)
+			all += own(f, y);
 	for (uint32_t y = 0; y < f->labels; y++) {
-		const double *map = f->map + (size_t)y * (o + 1);
-		double w = chain ? 0 : f->output[y];
+		double w = label_weight(f, y, all);
 		struct ranked one = { .column = column };
 
-		for (uint32_t i = 0; chain && i < o; i++)
-			w += map[i] * f->output[i];
 		one.weight = (float)(w * f->scale[column]);
 		one.usual = (float)(w * (double)f->spread[column]);
 		if (one.usual > 0)
@@ -221,7 +249,7 @@ enum ncl_status strongest_add(const struct training *t, ncl_model *m)
 	struct finder f;
 
 	if (finder_init(&f, t, m) && find_spreads(&f)) {
-		for (uint32_t y = 0; y < f.labels; y++)
+		for (uint32_t y = 0; f.map && y < f.labels; y++)
 			label_sum_map(m, y, LABEL_SUM_AGAINST,
 				      f.map + (size_t)y *
 				      (m->shape.outputs + 1));

@@ -18,6 +18,7 @@
 #include "joint.h"
 #include "measure.h"
 #include "sequence_train.h"
+#include "single_train.h"
 #include "solve.h"
 #include "taxonomy.h"
 
@@ -37,13 +38,21 @@ struct training {
 	int32_t *gold;       /* of each item: its one label, or -1 */
 	uint8_t *brief;      /* of each item: see below */
 	uint32_t brief_count;
-	double *chain;       /* parameters, as in sequence_train.h */
+	double *chain;       /* parameters, as in sequence_train.h, or, of
+			      * documents, single_train.h */
 	float *sigmoid;      /* labels * 2, as in model.h */
 	float joint[JOINT_SIZE]; /* where labels are not one each */
 	float *threshold;    /* labels */
 	uint8_t *missed;     /* labels: the precision asked is not reached */
 	float *p;            /* items * labels, held out */
 };
+
+/* Documents with one label each: no chain is longer than one item. */
+static inline int training_is_flat(const struct training *t)
+{
+	return t->decoder == MODEL_CHAIN &&
+	       t->data.features->unit == NCL_UNIT_DOCUMENT;
+}
 
 /* Folds for all items, and parts: groups whole, labels in equal shares. *folds
  * becomes less where there are fewer groups. NCL_NOMEM. */

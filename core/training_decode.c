@@ -138,43 +138,70 @@ static enum ncl_status sigmoids(struct training *t)
 
 /* ------------------------------------------------------------------ chain */
 
-static struct sequence_data sequences(const struct training *t)
+static enum ncl_status fit(struct training *t, uint32_t part)
 {
-	return (struct sequence_data){
+	struct sequence_data chain = {
 		.labels = t->labels, .outputs = t->outputs,
 		.decisions = t->solve.decisions, .gold = t->gold,
 		.sequences = t->data.sequences,
 		.count = t->data.sequence_count, .part = t->part,
-		.diagonal = t->data.features->unit == NCL_UNIT_DOCUMENT,
 	};
+	struct single_data single = {
+		.labels = t->labels, .outputs = t->outputs,
+		.decisions = t->solve.decisions, .gold = t->gold,
+		.part = t->part, .items = t->data.item_count,
+	};
+
+	if (training_is_flat(t))
+		return single_train(t->chain, &single, part);
+	sequence_start(t->chain, t->labels, t->outputs);
+	return sequence_train(t->chain, &chain, part, CHAIN_STEPS);
 }
 
-/* The chain's parameters as a model has them. */
-static void as_floats(const double *x, uint32_t n, float *out)
+/* Numbers that a chain has. */
+static size_t chain_size(const struct training *t)
 {
-	for (uint32_t i = 0; i < n; i++)
-		out[i] = (float)x[i];
+	return training_is_flat(t) ? 2 * (size_t)t->labels :
+				     sequence_size(t->labels, t->outputs);
 }
 
-/* Posteriors of one half of the sequences, by parameters x. */
-static enum ncl_status apply(struct training *t, const double *x, uint8_t part)
+/* A decoder of the chain's parameters, as a model has them. */
+static enum ncl_status make_decoder(const struct training *t,
+				    struct decoder *c)
 {
-	uint32_t k = t->labels, o = t->outputs, n = sequence_size(k, o);
+	uint32_t k = t->labels, o = t->outputs;
+	size_t n = chain_size(t);
 	ncl_model m = { .shape = { .labels = k, .outputs = o } };
-	float *numbers = malloc(n * sizeof(*numbers)), *work = NULL;
-	struct decoder c = { 0 };
-	uint32_t longest = 0;
+	float *numbers = malloc(n * sizeof(*numbers));
+	enum ncl_status ret;
 
 	if (!numbers)
 		return NCL_NOMEM;
-	as_floats(x, n, numbers);
+	for (size_t i = 0; i < n; i++)
+		numbers[i] = (float)t->chain[i];
 	m.emission = numbers;
-	m.transitions = numbers + k * (o + 1);
-	m.ends = m.transitions + k * k;
+	if (training_is_flat(t)) {
+		m.shape.flags = MODEL_FLAT;
+	} else {
+		m.transitions = numbers + (size_t)k * (o + 1);
+		m.ends = m.transitions + (size_t)k * k;
+	}
+	ret = decoder_init(c, &m);
+	free(numbers);
+	return ret;
+}
+
+/* Posteriors of one half of the sequences. */
+static enum ncl_status apply(struct training *t, uint8_t part)
+{
+	uint32_t k = t->labels, o = t->outputs, longest = 0;
+	struct decoder c = { 0 };
+	float *work = NULL;
+
 	for (uint32_t i = 0; i < t->data.sequence_count; i++)
 		if (t->data.sequences[i].count > longest)
 			longest = t->data.sequences[i].count;
-	if (decoder_init(&c, &m) == NCL_OK)
+	if (make_decoder(t, &c) == NCL_OK)
 		work = malloc(decoder_work(&c, longest) * sizeof(*work));
 	for (uint32_t i = 0; work && i < t->data.sequence_count; i++) {
 		const struct data_sequence *q = &t->data.sequences[i];
@@ -185,7 +212,6 @@ static enum ncl_status apply(struct training *t, const double *x, uint8_t part)
 				    t->p + (size_t)q->first * k, work);
 	}
 	decoder_release(&c);
-	free(numbers);
 	free(work);
 	return work ? NCL_OK : NCL_NOMEM;
 }
@@ -194,22 +220,19 @@ static enum ncl_status apply(struct training *t, const double *x, uint8_t part)
  * that what is reported was held out from it too. */
 static enum ncl_status chains(struct training *t)
 {
-	struct sequence_data d = sequences(t);
-	uint32_t n = sequence_size(t->labels, t->outputs);
 	enum ncl_status ret;
 
-	t->chain = malloc(n * sizeof(*t->chain));
+	t->chain = malloc(chain_size(t) * sizeof(*t->chain));
 	if (!t->chain)
 		return NCL_NOMEM;
 	for (uint32_t part = 0; part < 2; part++) {
-		sequence_start(t->chain, t->labels, t->outputs);
-		ret = sequence_train(t->chain, &d, part, CHAIN_STEPS);
+		ret = fit(t, part);
 		if (ret == NCL_OK)
-			ret = apply(t, t->chain, (uint8_t)!part);
+			ret = apply(t, (uint8_t)!part);
 		if (ret != NCL_OK)
 			return ret;
 	}
-	return sequence_train(t->chain, &d, SEQUENCE_ALL, CHAIN_STEPS);
+	return fit(t, SEQUENCE_ALL);
 }
 
 enum ncl_status training_decode(struct training *t)

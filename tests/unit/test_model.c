@@ -235,9 +235,50 @@ static void test_no_memory(void **state)
 	ncl_buffer_release(&b);
 }
 
+/* A flat model has two numbers a label, and comes back; flags that are not
+ * known, or of blocks, are refused. */
+static void test_flat(void **state)
+{
+	static const struct {
+		enum ncl_feature_unit unit;
+		uint32_t flags;
+		enum ncl_status want;
+	} rows[] = {
+		{ NCL_UNIT_DOCUMENT, MODEL_FLAT, NCL_OK },
+		{ NCL_UNIT_BLOCK, MODEL_FLAT, NCL_FORMAT },
+		{ NCL_UNIT_DOCUMENT, 2, NCL_FORMAT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		ncl_model *m = small_model(rows[i].unit, MODEL_CHAIN, 5, 8);
+		struct ncl_buffer b = { 0 }, again = { 0 };
+		ncl_model *got = NULL;
+
+		assert_non_null(m);
+		m->shape.flags = rows[i].flags;
+		assert_int_equal(model_bytes(m, &b, NULL), NCL_OK);
+		assert_int_equal(small_read(&got, b.data, b.len, NULL),
+				 rows[i].want);
+		if (got) {
+			assert_int_equal(model_bytes(got, &again, NULL),
+					 NCL_OK);
+			assert_int_equal(again.len, b.len);
+			assert_memory_equal(again.data, b.data, b.len);
+			assert_memory_equal(got->emission, m->emission,
+					    10 * sizeof(float));
+		}
+		ncl_model_free(got);
+		ncl_model_free(m);
+		ncl_buffer_release(&again);
+		ncl_buffer_release(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_flat),
 		cmocka_unit_test(test_there_and_back),
 		cmocka_unit_test(test_every_length),
 		cmocka_unit_test(test_every_byte),

@@ -13,6 +13,7 @@
 
 #include "core/sequence.h"
 #include "core/sequence_train.h"
+#include "core/single_train.h"
 
 #define K 3
 #define T 4
@@ -117,7 +118,7 @@ static void test_loss(void **state)
 		const int32_t *gold = known[seed % 4];
 		double x[SIZE], p[T * K], loss;
 		float f[T * K];
-		struct sequence_data d = { K, K, f, gold, &one, 1, &part, 0 };
+		struct sequence_data d = { K, K, f, gold, &one, 1, &part };
 
 		make(x, f, seed);
 		loss = sequence_loss(x, NULL, &d, SEQUENCE_ALL, 0);
@@ -153,10 +154,10 @@ static void test_gradient(void **state)
 		double x[SIZE];
 		float f[T * K];
 		struct sequence_data d = { K, K, f, known[seed % 4], two, 2,
-					   part, 0 };
+					   part };
 		/* one decision for two labels */
 		const int32_t gold[T] = { 0, -1, 1, 1 };
-		struct sequence_data e = { 2, 1, f, gold, two, 2, part, 0 };
+		struct sequence_data e = { 2, 1, f, gold, two, 2, part };
 
 		make(x, f, seed);
 		check_gradient(&d, x, SIZE);
@@ -172,7 +173,7 @@ static void test_training(void **state)
 	static int32_t gold[N * LONG];
 	static struct data_sequence q[N];
 	static uint8_t part[N];
-	struct sequence_data d = { 2, 1, f, gold, q, N, part, 0 };
+	struct sequence_data d = { 2, 1, f, gold, q, N, part };
 	double x[2 * 2 + 4 + 4], before, after, again[12];
 
 	(void)state;
@@ -192,6 +193,54 @@ static void test_training(void **state)
 	assert_memory_equal(again, x, sizeof(x));
 }
 
+/* Documents with one label: the decoder is a softmax of the own decisions, its
+ * gradient is that of small steps, and training brings what it says near. */
+static void test_single(void **state)
+{
+	static const uint32_t outputs[] = { K, 1 };
+	const int32_t gold[T] = { 0, 1, 1, -1 };
+	const uint8_t part[T] = { 0, 1, 0, 1 };
+
+	(void)state;
+	for (uint32_t seed = 0; seed < 20; seed++) {
+		uint32_t o = outputs[seed % 2], k = o == 1 ? 2 : K;
+		double x[SIZE], g[2 * K], not_used[2 * K], fit[2 * K];
+		float f[T * K], numbers[2 * K], p[K], work[5 * 8];
+		struct single_data d = { k, o, f, gold, part, T };
+		ncl_model m = { .emission = numbers, .shape = {
+			.labels = k, .outputs = o, .flags = MODEL_FLAT } };
+		struct decoder c;
+		double sum = 0;
+
+		make(x, f, seed);
+		for (uint32_t i = 0; i < 2 * k; i++)
+			numbers[i] = (float)x[i];
+		assert_int_equal(decoder_init(&c, &m), NCL_OK);
+		decoder_run(&c, f, o, 1, p, work);
+		decoder_release(&c);
+		for (uint32_t y = 0; y < k; y++)
+			sum += exp(x[2 * y] * f[o > 1 ? y : 0] + x[2 * y + 1]);
+		for (uint32_t y = 0; y < k; y++)
+			assert_true(fabs(exp(x[2 * y] * f[o > 1 ? y : 0] +
+					     x[2 * y + 1]) / sum - p[y]) <
+				    1e-5);
+		single_loss(x, g, &d, SINGLE_ALL);
+		for (uint32_t i = 0; i < 2 * k; i++) {
+			double was = x[i], up, down;
+
+			x[i] = was + 1e-2;
+			up = single_loss(x, not_used, &d, SINGLE_ALL);
+			x[i] = was - 1e-2;
+			down = single_loss(x, not_used, &d, SINGLE_ALL);
+			x[i] = was;
+			assert_true(fabs((up - down) / 2e-2 - g[i]) < 2e-3);
+		}
+		assert_int_equal(single_train(fit, &d, SINGLE_ALL), NCL_OK);
+		assert_true(single_loss(fit, not_used, &d, SINGLE_ALL) <=
+			    single_loss(x, not_used, &d, SINGLE_ALL));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +248,7 @@ int main(void)
 		cmocka_unit_test(test_loss),
 		cmocka_unit_test(test_gradient),
 		cmocka_unit_test(test_training),
+		cmocka_unit_test(test_single),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
