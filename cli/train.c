@@ -31,6 +31,9 @@ static const struct opt options[] = {
 	{ 'C', "cost", OPT_NUMBER, AT(cost), "C", NULL,
 	  "cost of a training error, against a wide margin [0.7 for "
 	  "documents, 0.1 for blocks]" },
+	{ 0, "tune", OPT_FLAG, AT(tune), NULL, NULL,
+	  "find the cost that is best on the folds, from the given one on; "
+	  "takes about eight times as long" },
 	{ 0, "folds", OPT_COUNT, AT(folds), "N", "5",
 	  "parts held out in turn, to calibrate and measure: 2 to 20" },
 	{ 'j', "jobs", OPT_COUNT, AT(jobs), "N", NULL,
@@ -111,6 +114,7 @@ static enum ncl_status open_trainer(struct train *t, const char *plugin,
 		.models = o->models.items,
 		.solver = solvers[o->solver],
 		.cost = o->cost,
+		.tune = o->tune,
 		.folds = count32(o->folds),
 		.jobs = count32(o->jobs),
 		.min_count = count32(o->min_count),

@@ -15,7 +15,7 @@ struct train_options {
 	int solver;      /* auto, libsvm, liblinear, dual */
 	int weight_bits; /* which of 8, 16 */
 	int single, multi; /* labels of a document */
-	int quiet, fold_models;
+	int quiet, fold_models, tune;
 	double cost;
 	uint64_t folds, jobs, min_count, max_features, seed;
 };

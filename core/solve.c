@@ -47,7 +47,7 @@ static struct solve_task task_of(const struct solve *s, uint32_t i)
 	uint32_t groups = (s->outputs + s->step - 1) / s->step;
 	struct solve_task t = {
 		.first = i % groups * s->step,
-		.fold = s->folds - i / groups,
+		.fold = s->end - 1 - i / groups,
 	};
 
 	t.count = s->outputs - t.first < s->step ? s->outputs - t.first :
@@ -188,9 +188,28 @@ static uint32_t find_step(const struct solve *s)
 						    (uint32_t)step;
 }
 
-enum ncl_status solve_run(struct solve *s, struct ncl_error *err)
+/* Room for what will be found; decisions of before stay. */
+static int make_room(struct solve *s)
 {
 	size_t items = s->problem->items, columns = s->problem->columns;
+
+	s->stride = (s->outputs + 7) / 8 * 8;
+	if (!s->decisions)
+		s->decisions = calloc(items * s->outputs + 1, sizeof(float));
+	if (s->end > s->folds)
+		s->weights = calloc(columns * s->stride + 1, sizeof(float));
+	if (s->keep)
+		s->fold_weights = calloc(s->folds * columns * s->stride + 1,
+					 sizeof(float));
+	return s->decisions && (s->weights || s->end <= s->folds) &&
+	       (s->fold_weights || !s->keep) &&
+	       (s->solver == SOLVE_DUAL || make_nodes(s));
+}
+
+/* Folds first to end - 1, where `folds` is all items. */
+static enum ncl_status run(struct solve *s, uint32_t first, uint32_t end,
+			   struct ncl_error *err)
+{
 	enum ncl_status ret = NCL_OK;
 	struct crew crew = {
 		.jobs = s->jobs, .size = task_size, .work = work,
@@ -201,23 +220,29 @@ enum ncl_status solve_run(struct solve *s, struct ncl_error *err)
 		ret = load(s, err);
 	if (ret != NCL_OK)
 		return ret;
+	s->first = first;
+	s->end = end;
 	s->step = find_step(s);
-	crew.tasks = (s->outputs + s->step - 1) / s->step * (s->folds + 1);
-	s->stride = (s->outputs + 7) / 8 * 8;
-	s->decisions = calloc(items * s->outputs + 1, sizeof(float));
-	s->weights = calloc(columns * s->stride + 1, sizeof(float));
-	if (s->keep)
-		s->fold_weights = calloc(s->folds * columns * s->stride + 1,
-					 sizeof(float));
-	if (!s->decisions || !s->weights || (s->keep && !s->fold_weights) ||
-	    (s->solver != SOLVE_DUAL && !make_nodes(s)))
+	crew.tasks = (s->outputs + s->step - 1) / s->step * (end - first);
+	if (make_room(s))
+		ret = crew_run(&crew, err);
+	else
 		ret = ncl_error_set(err, NCL_NOMEM, "no memory for the "
 				    "weights: use fewer features");
-	else
-		ret = crew_run(&crew, err);
 	free(s->nodes);
 	s->nodes = NULL;
 	if (ret != NCL_OK)
 		solve_release(s);
 	return ret;
+}
+
+enum ncl_status solve_run(struct solve *s, struct ncl_error *err)
+{
+	return run(s, 0, s->folds + 1, err);
+}
+
+enum ncl_status solve_folds(struct solve *s, uint32_t first, uint32_t end,
+			    struct ncl_error *err)
+{
+	return run(s, first, end, err);
 }

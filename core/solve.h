@@ -49,6 +49,7 @@ struct solve {
 	struct solver_node *nodes;
 	solver_function *function;
 	uint32_t step; /* outputs of a task */
+	uint32_t first, end; /* folds of this run; `folds`: all items */
 };
 
 /* `auto`, by the rule above. */
@@ -58,6 +59,10 @@ enum solve_solver solve_choose(const struct problem *p, uint32_t outputs,
 const char *solve_name(enum solve_solver solver);
 /* NCL_NOMEM, NCL_INTERRUPTED, NCL_MISSING (no solvers.so), NCL_FATAL. */
 enum ncl_status solve_run(struct solve *s, struct ncl_error *err);
+/* Only the decisions of folds first to end - 1, at most folds; other ones that
+ * were found stay. As solve_run. */
+enum ncl_status solve_folds(struct solve *s, uint32_t first, uint32_t end,
+			    struct ncl_error *err);
 void solve_release(struct solve *s);
 
 static inline double solve_weight(const struct solve *s, uint32_t output,

@@ -321,7 +321,10 @@ enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 				     "no memory for the features: use fewer "
 				     "documents or --max-features");
 	set_solve(t);
-	ret = solve_run(&x->solve, err);
+	if (t->how.tune)
+		ret = tune_run(x, err);
+	if (ret == NCL_OK)
+		ret = solve_run(&x->solve, err);
 	return ret == NCL_OK ? trainer_finish(t, err) : ret;
 }
 

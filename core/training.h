@@ -21,12 +21,14 @@
 #include "single_train.h"
 #include "solve.h"
 #include "taxonomy.h"
+#include "tune.h"
 
 struct training {
 	struct dataset data;
 	struct taxonomy taxonomy;  /* of labels, where there is one */
 	struct problem problem;
 	struct solve solve;
+	struct tune tune;          /* where it was asked for */
 	struct cut_goal goal;      /* of thresholds */
 	enum ncl_labelling wanted; /* NCL_LABELS_AUTO: by the data */
 	enum model_decoder decoder;

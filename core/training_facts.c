@@ -88,6 +88,26 @@ static enum ncl_status add_reliability(ncl_model *m,
 	return model_add_fact(m, "held-out.reliability", text);
 }
 
+/* "accuracy: 0.7 0.8312; 5.6 0.8423; ...": what was tried. */
+static enum ncl_status add_tries(ncl_model *m, const struct training *t)
+{
+	struct ncl_buffer text = { 0 };
+	enum ncl_status ret = NCL_OK;
+	const char *measure = tune_measure(t);
+
+	if (!t->tune.count)
+		return NCL_OK;
+	ret = ncl_buffer_add(&text, measure, strlen(measure));
+	if (ret == NCL_OK)
+		ret = ncl_buffer_add(&text, ": ", 2);
+	if (ret == NCL_OK)
+		ret = tune_list(&t->tune, &text);
+	if (ret == NCL_OK)
+		ret = model_add_fact(m, "tuned", text.data);
+	ncl_buffer_release(&text);
+	return ret;
+}
+
 static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 				    const struct ncl_measures *q)
 {
@@ -96,6 +116,7 @@ static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 	if (add_count(m, "documents", t->data.sequence_count) ||
 	    add_count(m, "items", (uint32_t)q->items) ||
 	    model_add_fact(m, "solver", solve_name(t->solve.solver)) ||
+	    add_tries(m, t) ||
 	    add_number(m, "cost", t->solve.cost) ||
 	    add_count(m, "folds", t->solve.folds) ||
 	    add_number(m, "held-out.micro-f1", q->micro.value) ||

@@ -87,12 +87,35 @@ static enum ncl_status add_warning(const struct training *t,
 		      "than is measured here\n");
 }
 
+/* What --tune tried, and what it took. */
+static enum ncl_status add_tuning(const struct training *t,
+				  struct ncl_buffer *b)
+{
+	enum ncl_status ret;
+	char chosen[64];
+
+	if (!t->tune.count)
+		return NCL_OK;
+	ret = add(b, "\ncosts tried, with the ");
+	if (ret == NCL_OK)
+		ret = add(b, tune_measure(t));
+	if (ret == NCL_OK)
+		ret = add(b, ": ");
+	if (ret == NCL_OK)
+		ret = tune_list(&t->tune, b);
+	snprintf(chosen, sizeof(chosen), "\ncost chosen: %g\n",
+		 t->solve.cost);
+	return ret == NCL_OK ? add(b, chosen) : ret;
+}
+
 enum ncl_status training_notes(const struct training *t,
 			       struct ncl_buffer *out)
 {
 	enum ncl_status ret = add_warning(t, out);
 
-	if (t->data.features->unit != NCL_UNIT_DOCUMENT || ret != NCL_OK)
+	if (ret == NCL_OK)
+		ret = add_tuning(t, out);
+	if (ret != NCL_OK || t->data.features->unit != NCL_UNIT_DOCUMENT)
 		return ret;
 	ret = add(out, "\ndocuments have ");
 	if (ret == NCL_OK)

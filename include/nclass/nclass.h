@@ -459,6 +459,9 @@ struct ncl_training {
 			      * "dual" */
 	double cost;         /* C of the solvers; 0: 0.7 for documents,
 			      * 0.1 for blocks */
+	/* Not 0: `cost` is where a search for the best one begins, by
+	 * cross-validation on the folds; it takes about eight times as long. */
+	int tune;
 	uint32_t folds;      /* held-out folds, 2 to 20; 0: 5 */
 	uint32_t jobs;       /* solver processes; 0: the cores there are */
 	uint32_t min_count;  /* items that a feature must stand in; 0: auto */
