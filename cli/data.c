@@ -240,7 +240,7 @@ static void tell_ungrouped(const struct data *d)
 
 	if (group && strcmp(group, "none") && alone)
 		message("%" PRIu64 " of %" PRIu64 " records have no \"%s\" "
-			"(--group-by): each of them is held out for itself",
+			"(--group-by): each of them is a group of its own",
 			alone, d->used, group);
 }
 
@@ -250,9 +250,9 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 
 	if (d->progress)
 		progress_clear(d->progress);
-	if (!records && d->first)
-		return ncl_error_set(err, d->first_error.code, "%s",
-				     d->first_error.text);
+	if (!records && d->first) /* told already */
+		return ncl_error_set(err, d->first_error.code,
+				     "no input could be read");
 	if (!d->used && d->first)
 		return ncl_error_set(err, d->first_error.code, "none of %"
 				     PRIu64 " records can be used; the first: "

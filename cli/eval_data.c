@@ -51,6 +51,8 @@ static enum ncl_status take_against(struct eval *e, const char *plugin,
 	return NCL_OK;
 }
 
+enum { ROUNDS_MOST = 100000, SHOWN_MOST = 10000 };
+
 enum ncl_status eval_open(struct eval *e, const char *plugin,
 			  struct ncl_error *err)
 {
@@ -68,6 +70,10 @@ enum ncl_status eval_open(struct eval *e, const char *plugin,
 		.seed = o->seed,
 	};
 
+	if (!status && (o->rounds > ROUNDS_MOST || o->mistakes > SHOWN_MOST))
+		status = ncl_error_set(err, NCL_USAGE,
+				       "at most %d --rounds and %d --mistakes",
+				       ROUNDS_MOST, SHOWN_MOST);
 	if (!status)
 		status = ncl_evaluator_new(&e->evaluator, &how, err);
 	return status ? status : ncl_doc_new(&e->doc, err);

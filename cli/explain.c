@@ -218,7 +218,8 @@ static enum ncl_status check_asked(const struct explain *x,
 	if (o->plugin && n && !of_plugin)
 		return ncl_error_set(err, NCL_USAGE,
 				     "--plugin: no \"%s\" with a model ran "
-				     "over the document", o->plugin);
+				     "over what is left of the document "
+				     "(--plugins says what runs)", o->plugin);
 	for (size_t i = 0; i < o->labels.count && of_plugin; i++) {
 		int found = 0;
 

@@ -107,3 +107,6 @@ out_has "its labels too" "für"
 sed 's/"site": "site\([0-9]\)/&0/' d.jsonl | awk '{ sub(/site[0-9]0/, "s" NR % 10); print }' >sites.jsonl
 expect "sites of one class each" 0 train sites.jsonl
 is "are told apart" "$(awk '/^micro F1/ { print $3 }' "$work/out")" 1.0000
+
+expect "a file that is not there" 3 train none.jsonl
+is "is told once" "$(grep -c "none.jsonl: no such file" err)" 1
