@@ -19,17 +19,22 @@ static const char *const style[] = {
 	".3rem}p{margin:.4rem 0;max-width:44rem}small,.id,header p,footer{"
 	"color:var(--soft)}footer{padding-bottom:3rem;margin-top:3rem;"
 	"font-size:.9rem}\n",
-	".tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax("
-	"8.6rem,1fr));gap:.8rem;margin:1.5rem 0 0;padding:0}.tile{background:"
+	".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax("
+	"8rem,1fr));gap:.8rem;margin:1.5rem 0 0;padding:0}.tile{background:"
 	"var(--card);border:1px solid var(--rule);border-radius:.5rem;padding:"
 	".8rem 1rem}.tile b{display:block;font-size:1.8rem;line-height:1.2;"
 	"font-variant-numeric:tabular-nums;font-weight:650}.tile span{display:"
 	"block;color:var(--soft);font-size:.85rem;line-height:1.35}\n",
-	".scroll{overflow-x:auto;margin:.8rem 0}table{border-collapse:collapse;"
+	/* a shadow says that a table goes on beyond the right edge */
+	".scroll{overflow-x:auto;margin:.8rem 0;background:linear-gradient("
+	"270deg,var(--bg) 40%,transparent) right/2.5rem 100% no-repeat local,"
+	"linear-gradient(270deg,rgba(128,128,128,.4),transparent) right/.7rem "
+	"100% no-repeat scroll}table{border-collapse:collapse;"
 	"font-size:.92rem;font-variant-numeric:tabular-nums}th,td{padding:"
 	".28rem .6rem;text-align:right;border-bottom:1px solid var(--rule);"
 	"white-space:nowrap}th{font-weight:600}thead th{vertical-align:bottom;"
-	"color:var(--soft);font-size:.85rem}th:first-child,.word{text-align:"
+	"color:var(--soft);font-size:.85rem;white-space:normal;"
+	"overflow-wrap:normal}th:first-child,.word{text-align:"
 	"left;white-space:normal;min-width:9rem;"
 	"overflow-wrap:break-word}td.word{overflow-wrap:anywhere}"
 	".wide{text-align:left}.wide small{margin-left:.5rem}\n",
@@ -48,11 +53,11 @@ static const char *const style[] = {
 	"stroke-opacity:1;stroke-width:2.5}\n",
 	".matrix td{text-align:center;padding:.2rem .3rem;min-width:2.1rem;"
 	"border:1px solid var(--bg)}.matrix{font-size:.82rem}.matrix .turn{"
-	"text-align:left;padding:.3rem .2rem;height:13rem;width:2.1rem;"
+	"text-align:left;padding:.3rem .2rem;width:2.1rem;"
 	"min-width:2.1rem}.turn span{writing-mode:vertical-rl;transform:"
 	"rotate(180deg);max-height:13rem;overflow:hidden;text-overflow:"
 	"ellipsis;white-space:nowrap;display:block}.hit{background:rgba(var("
-	"--yes),var(--v))}.miss{background:rgba(var(--no),var(--v))}.full{"
+	"--yes),var(--v))}.miss{background:rgba(var(--no),var(--v))}.most{"
 	"color:#fff}.zero{color:var(--rule)}.matrix tbody th{font-weight:400}"
 	"@media (prefers-color-scheme:dark){.full{color:#0d1014}}\n",
 	"article{background:var(--card);border:1px solid var(--rule);"
@@ -68,14 +73,21 @@ static const char *const style[] = {
 	"space:pre-line}\n",
 	"@media (max-width:40rem){body{font-size:15px}header{padding-top:"
 	"1.4rem}h1{font-size:1.6rem}.tiles{grid-template-columns:1fr 1fr}"
-	".tile{padding:.6rem .8rem}.tile b{font-size:1.45rem}}\n",
+	".tile{padding:.6rem .8rem}.tile b{font-size:1.45rem}.tile:last-child:"
+	"nth-child(odd){grid-column:span 2}th,td{padding:.28rem .4rem}"
+	"th:first-child,.word{min-width:5.5rem}th:first-child{position:sticky;"
+	"left:0;background:var(--bg);font-weight:400;max-width:8.5rem}article{"
+	"padding:.2rem .8rem .6rem}.range{width:4.5rem}}\n",
 	"@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;"
 	"--rule:#ccc;--yes:0,114,178;--no:213,94,0;--yesink:#005a8f;--noink:"
 	"#a84300}body{font-size:10pt;print-color-adjust:exact;-webkit-print-"
-	"color-adjust:exact}.scroll{overflow:visible}.matrix{font-size:6.5pt}"
+	"color-adjust:exact}.scroll{overflow:visible;background:none}.matrix{"
+	"font-size:6.5pt}section>p,.matrix{break-inside:avoid}"
+	"section>p{break-after:avoid}"
 	".matrix td,.matrix .turn{padding:.1rem;min-width:0}.text{max-height:"
 	"none;overflow:visible}tr,figure,.tile{break-inside:avoid}h2,h3{break-"
-	"after:avoid}.full{color:#fff}.plots{grid-template-columns:1fr 1fr 1fr}"
+	"after:avoid}.full{color:inherit}.most{color:#fff}.plots{"
+	"grid-template-columns:1fr 1fr 1fr}"
 	"main,header,footer{max-width:none;padding:0}table{font-size:8.5pt}}\n",
 };
 

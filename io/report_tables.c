@@ -14,14 +14,13 @@ static void write_row(struct out *o, const struct ncl_label_measures *l)
 	html_text(o, l->name);
 	if (!l->known)
 		OUT(o, " <small>(unknown to the model)</small>");
-	out_format(o, "</th><td>%.0f</td><td>%.3f</td><td>%.3f</td>"
-		   "<td>%.3f</td><td class=\"wide\">", (double)l->gold,
-		   l->precision, l->recall, l->f1.value);
+	out_format(o, "</th><td>%.3f</td><td class=\"wide\">", l->f1.value);
 	chart_f1(o, l);
 	if (l->f1.low <= l->f1.high)
 		out_format(o, "<small>%.2f&#8211;%.2f</small>", l->f1.low,
 			   l->f1.high);
-	OUT(o, "</td><td>");
+	out_format(o, "</td><td>%.0f</td><td>%.3f</td><td>%.3f</td><td>",
+		   (double)l->gold, l->precision, l->recall);
 	if (l->with)
 		out_format(o, "%.3f", l->average_precision);
 	OUT(o, "</td><td>");
@@ -44,10 +43,10 @@ void page_labels(struct out *o, const struct ncl_report *r)
 		   "first: many %s, low F1. The line is F1 from 0 to 1 with "
 		   "its 95&#8239;%% interval.</p><div class=\"scroll\">"
 		   "<table><thead><tr><th scope=\"col\">label</th>"
-		   "<th scope=\"col\">in the data</th><th scope=\"col\">"
-		   "precision</th><th scope=\"col\">recall</th>"
-		   "<th scope=\"col\">F1</th><th scope=\"col\" class=\"wide\">"
-		   "interval</th><th scope=\"col\">average precision</th>"
+		   "<th scope=\"col\">F1</th><th scope=\"col\" class=\""
+		   "wide\">interval</th><th scope=\"col\">in the data</th>"
+		   "<th scope=\"col\">precision</th><th scope=\"col\">"
+		   "recall</th><th scope=\"col\">average precision</th>"
 		   "<th scope=\"col\">threshold</th></tr></thead><tbody>\n",
 		   m->blocks ? "blocks" : "documents");
 	for (uint32_t i = 0; i < shown; i++)
@@ -101,16 +100,28 @@ static void write_cell(struct out *o, uint64_t count, uint64_t all, int right)
 		OUT(o, "<td class=\"zero\">&#183;</td>");
 		return;
 	}
-	out_format(o, "<td class=\"%s%s\" style=\"--v:%.2f\">%.0f</td>",
-		   right ? "hit" : "miss", share > 0.5 ? " full" : "",
+	out_format(o, "<td class=\"%s%s%s\" style=\"--v:%.2f\">%.0f</td>",
+		   right ? "hit" : "miss", share > 0.6 ? " full" : "",
+		   right && share > 0.85 ? " most" : "",
 		   share < 0.06 ? 0.06 : share > 1 ? 1 : share,
 		   (double)count);
+}
+
+/* Whether something stands in the last column. */
+static int others(uint64_t (*cells)[MATRIX + 1], uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (cells[i][n])
+			return 1;
+	return 0;
 }
 
 static void write_matrix(struct out *o, const struct ncl_measures *m,
 			 const uint32_t *list, uint32_t n,
 			 uint64_t (*cells)[MATRIX + 1])
 {
+	uint32_t last = others(cells, n);
+
 	OUT(o, "<div class=\"scroll\"><table class=\"matrix\"><thead><tr>"
 	       "<th scope=\"col\">in the data &#8595; / given &#8594;</th>");
 	for (uint32_t i = 0; i < n; i++) {
@@ -118,8 +129,10 @@ static void write_matrix(struct out *o, const struct ncl_measures *m,
 		html_text(o, m->labels[list[i]].name);
 		OUT(o, "</span></th>");
 	}
-	OUT(o, "<th scope=\"col\" class=\"turn\"><span>(none, others)</span>"
-	       "</th></tr></thead><tbody>\n");
+	if (last)
+		OUT(o, "<th scope=\"col\" class=\"turn\"><span>(none, others)"
+		       "</span></th>");
+	OUT(o, "</tr></thead><tbody>\n");
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ncl_label_measures *l = &m->labels[list[i]];
 
@@ -127,7 +140,7 @@ static void write_matrix(struct out *o, const struct ncl_measures *m,
 		html_text(o, l->name);
 		OUT(o, "</th>");
 		cells[i][i] = l->tally.right;
-		for (uint32_t k = 0; k <= n; k++)
+		for (uint32_t k = 0; k < n + last; k++)
 			write_cell(o, cells[i][k], l->gold, i == k);
 		OUT(o, "</tr>\n");
 	}
