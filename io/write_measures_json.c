@@ -35,9 +35,27 @@ static void write_rate(struct out *o, const char *name,
 	OUT(o, "}");
 }
 
+/* A string; U+007F to U+009F, which steer terminals, as escapes. */
 static void write_string(struct out *o, const char *text)
 {
-	out_json_bytes(o, text, strlen(text));
+	struct ncl_buffer plain = { 0 };
+	struct out p;
+
+	out_start(&p, &plain);
+	out_json_bytes(&p, text, strlen(text));
+	if (out_end(&p))
+		o->failed = 1;
+	for (size_t i = 0; !o->failed && i < plain.len; i++) {
+		const unsigned char *c = (unsigned char *)plain.data + i;
+
+		if (*c == 0x7f)
+			OUT(o, "\\u007f");
+		else if (*c == 0xc2 && c[1] < 0xa0)
+			out_format(o, "\\u%04x", plain.data[++i] & 0xff);
+		else
+			out_bytes(o, plain.data + i, 1);
+	}
+	ncl_buffer_release(&plain);
 }
 
 static void write_tally(struct out *o, const struct ncl_tally *t)

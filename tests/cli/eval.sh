@@ -35,6 +35,12 @@ is "which is one object" "$(python3 -c '
 import json, sys
 d = json.load(sys.stdin)["measures"]
 print(d["items"], len(d["labels"]), d["tally"] if "tally" in d else d["right"] + d["missed"])' <"$work/out")" "80 2 80"
+sed 's/"sport"/"s\xc2\x9bp\x7fort"/' "$work/clean.jsonl" >"$work/steer.jsonl"
+expect "labels that steer terminals" 0 eval_m --format json "$work/steer.jsonl"
+is "are there, escaped" "$(python3 -c '
+import json, sys
+t = sys.stdin.buffer.read()
+print("s\x9bp\x7fort" in [l["label"] for l in json.loads(t)["measures"]["labels"]], b"\x9b" in t, b"\x7f" in t)' <"$work/out")" "True False False"
 expect "compared with itself" 0 eval_m --compare "$work/m.ncm" "$work/clean.jsonl"
 out_has "there is no difference" "No difference beyond chance"
 expect "compared with another" 0 eval_m --compare "topic=$work/weak.ncm" "$work/clean.jsonl"
