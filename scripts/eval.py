@@ -11,7 +11,7 @@ plugins, the core or the data scripts are newer. Sets that are never trained on 
 """
 import argparse, collections, gzip, hashlib, json, os, re, subprocess, sys, urllib.parse
 
-from language_codes import bcp47
+from language_codes import bcp47, first_words
 
 B = os.environ.get("B", "build")
 DATA = os.environ.get("DATA", "../shared/data")
@@ -161,11 +161,6 @@ def eval_topics(quick):
         row("  first topic", score("topics.py", gold, command, "--primary", "--all", "none"), ["topics micro F1"])
 
 
-def first_words(text, code, n):
-    """The first words of a text; where there are no spaces, as many letters as three words would have."""
-    return text[:3 * n] if code in NO_SPACES else " ".join(text.split()[:n])
-
-
 def ask_cld2(texts):
     """Languages by Debian's cld2; None where it is not there."""
     program = os.path.abspath(os.path.join(WORK, "cld2"))
@@ -204,7 +199,6 @@ def eval_languages(quick):
 
 
 LANGUAGES = ["all", "lang", "cld2"]
-NO_SPACES = {"bo", "dz", "ja", "km", "lo", "my", "shn", "th", "yue", "zh"}
 CLD2_CODES = {"iw": "he", "jw": "jv", "zh-Hant": "zh", "fil": "tl"}
 
 HTML = ["article F1", "article P", "article R"]

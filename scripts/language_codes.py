@@ -1,7 +1,7 @@
 """Codes of FLORES-200 (language and script) as nclass gives them: BCP 47, the shortest code there is.
 
-Varieties that their own readers write alike are one: the Arabic dialects of the set, Persian and Dari, Chinese in
-both scripts, Akan and Twi.
+Varieties that are written much alike are one: the Arabic dialects of the set, Persian and Dari, Chinese in both
+scripts and Cantonese, Akan and Twi.
 """
 
 SHORT = dict(pair.split(":") for pair in """
@@ -13,10 +13,21 @@ lit:lt ltz:lb lug:lg lvs:lv mal:ml mar:mr mkd:mk mlt:mt mri:mi mya:my nld:nl nno
 pan:pa pbt:ps pes:fa prs:fa plt:mg pol:pl por:pt quy:qu ron:ro run:rn rus:ru sag:sg san:sa scn:scn sin:si slk:sk slv:sl
 smo:sm sna:sn snd:sd som:so sot:st spa:es srd:sc srp:sr ssw:ss sun:su swe:sv swh:sw tam:ta tat:tt tel:te tgk:tg tgl:tl
 tha:th tir:ti tsn:tn tso:ts tuk:tk tur:tr uig:ug ukr:uk urd:ur uzn:uz vie:vi wol:wo xho:xh ydd:yi yor:yo zho:zh zsm:ms
-zul:zu arb:ar acm:ar acq:ar aeb:ar ajp:ar apc:ar ars:ar ary:ar arz:ar
+zul:zu arb:ar acm:ar acq:ar aeb:ar ajp:ar apc:ar ars:ar ary:ar arz:ar yue:zh
 """.split())
 # Written in a second script, which is named then.
 SECOND = {"ace_Arab", "arb_Latn", "bjn_Arab", "kas_Deva", "knc_Arab", "min_Arab", "taq_Tfng"}
+
+
+# Written without spaces between words.
+NO_SPACES = {"bo", "dz", "ja", "km", "lo", "my", "shn", "th", "zh"}
+
+
+def first_words(text, code, n, start=0):
+    """n words of a text from one on; where there are no spaces, as many letters as three a word."""
+    if code in NO_SPACES:
+        return text[3 * start:3 * (start + n)]
+    return " ".join(text.split()[start:start + n])
 
 
 def bcp47(flores):

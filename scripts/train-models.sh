@@ -26,7 +26,7 @@ for plugin; do
 		cp "$ids" "$work/ids.json"
 		set -- --max-features 80000 --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
 		;;
-	lang) set -- --folds 2 --max-features 30000 --group-by site --fact "data=sentences of sib200 (FLORES-200)" --fact "data-licence=CC BY-SA 4.0" ;;
+	lang) set -- --folds 2 --max-features 24000 --group-by site --fact "data=sentences of sib200 (FLORES-200)" --fact "data-licence=CC BY-SA 4.0" ;;
 	*)
 		echo "$0: no recipe for $plugin: section, boiler, lang or topic" >&2
 		exit 2
