@@ -28,7 +28,7 @@ struct explain_options {
 
 static const struct opt options[] = {
 	{ 'p', "plugins", OPT_TEXT, AT(plugins), "LIST", NULL,
-	  "plugins to run, as for 'nclass run' [section,boiler,topic]" },
+	  "plugins to run, as for 'nclass run' [section,boiler,lang,topic]" },
 	{ 0, "plugin-path", OPT_TEXT, AT(plugin_path), "FOLDERS", NULL,
 	  "look for plugins in these folders first, colon-separated" },
 	{ 'm', "model", OPT_LIST, AT(models), "NAME=FILE", NULL,

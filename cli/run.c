@@ -15,7 +15,7 @@
 static const struct opt options[] = {
 	{ 'p', "plugins", OPT_TEXT, AT(plugins), "LIST", NULL,
 	  "plugins to run, comma-separated: NAME, ALIAS=NAME to run one "
-	  "twice, or a path with a slash [section,boiler,topic]" },
+	  "twice, or a path with a slash [section,boiler,lang,topic]" },
 	{ 0, "plugin-path", OPT_TEXT, AT(plugin_path), "FOLDERS", NULL,
 	  "look for plugins in these folders first, colon-separated" },
 	{ 'm', "model", OPT_LIST, AT(models), "NAME=FILE", NULL,

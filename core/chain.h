@@ -16,7 +16,7 @@
 
 #include "nclass/nclass.h"
 
-#define CHAIN_DEFAULT "section,boiler,topic"
+#define CHAIN_DEFAULT "section,boiler,lang,topic"
 
 struct chain_use {
 	char *name;   /* the alias, or the plugin's once it is known */

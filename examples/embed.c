@@ -75,7 +75,7 @@ static void print_blocks(const ncl_doc *doc)
 
 int main(int argc, char **argv)
 {
-	struct ncl_config config = { .plugins = "section,boiler,topic" };
+	struct ncl_config config = { .plugins = "section,boiler,lang,topic" };
 	struct ncl_error err = { 0 };
 	ncl_pipeline *pipeline = NULL;
 	ncl_worker *worker = NULL;

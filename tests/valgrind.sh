@@ -8,6 +8,6 @@ check() {
 	expect "$1" 0 timeout 300 valgrind -q --error-exitcode=99 --leak-check=full \
 		--errors-for-leak-kinds=definite,indirect "$build/nclass" "${@:2}"
 }
-check "run, pretty" run --plugins section,boiler,topic --format pretty "$top/examples/article.txt"
+check "run, pretty" run --plugins section,boiler,lang,topic --format pretty "$top/examples/article.txt"
 check "run, JSON lines" run --format jsonl --with-text --with-kept "$top/examples/article.txt"
 check "run, kept text" run --plugins boiler --format text "$top/examples/article.txt"

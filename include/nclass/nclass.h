@@ -6,7 +6,7 @@
  *	ncl_worker *w = NULL;
  *	ncl_doc *doc = NULL;
  *	struct ncl_error err;
- *	struct ncl_config config = { .plugins = "section,boiler,topic" };
+ *	struct ncl_config config = { .plugins = "section,boiler,lang,topic" };
  *
  *	if (ncl_pipeline_open(&p, &config, &err) ||
  *	    ncl_worker_new(&w, p, &err) || ncl_doc_new(&doc, &err) ||
@@ -191,7 +191,7 @@ NCL_API const char *ncl_doc_label_id(const ncl_doc *doc, ncl_layer layer,
 /* What to run. Zero is a fine start. Strings are copied. */
 struct ncl_config {
 	/* Uses, comma-separated: NAME, ALIAS=NAME, or a path (with a slash)
-	 * in place of NAME. NULL: section,boiler,topic. */
+	 * in place of NAME. NULL: section,boiler,lang,topic. */
 	const char *plugins;
 	const char *plugin_path;     /* folders, colon-separated; or NULL */
 	const char *const *settings; /* "NAME.KEY=VALUE", NULL-ended; or NULL */

@@ -10,8 +10,8 @@ usr=$dest$PREFIX
 expect "make install" 0 make B="$B" DESTDIR="$dest" install
 for file in bin/nclass include/nclass/plugin.h include/nclass/nclass.h \
 	lib/libnclass.so lib/libnclass.so.0 lib/nclass/solvers.so \
-	lib/nclass/plugins/{section,boiler,topic}.so \
-	share/nclass/models/{section,boiler,topic}.ncm; do
+	lib/nclass/plugins/{section,boiler,lang,topic}.so \
+	share/nclass/models/{section,boiler,lang,topic}.ncm; do
 	if [ -f "$usr/$file" ]; then ok "installs $file"; else not_ok "installs $file"; fi
 done
 if [ -f "$usr/lib/nclass/plugins/template.so" ]; then
