@@ -66,17 +66,23 @@ static int compare(const void *left, const void *right, void *data)
 	return a->key < b->key ? -1 : a->key > b->key;
 }
 
+uint32_t problem_most(struct problem_limits limits)
+{
+	uint32_t most = limits.max_features ? limits.max_features : 100000;
+
+	return most < MODEL_FEATURES_MAX ? most : MODEL_FEATURES_MAX;
+}
+
 static int choose(struct problem *p, const struct dataset *d,
 		  struct problem_limits limits)
 {
 	int blocks = d->features->unit == NCL_UNIT_BLOCK;
 	uint32_t least = limits.min_count ? limits.min_count :
 			 default_min_count(d->item_count, blocks);
-	uint32_t most = limits.max_features ? limits.max_features :
-			blocks ? 100000 : 400000;
+	uint32_t most = problem_most(limits);
 
-	if (most > MODEL_FEATURES_MAX)
-		most = MODEL_FEATURES_MAX;
+	if (!blocks && most < PROBLEM_POOL)
+		most = PROBLEM_POOL;
 	least = cut(d, least, most);
 	p->known = malloc(((size_t)d->known_count + 1) * sizeof(*p->known));
 	p->groups = calloc(d->features->group_count + 1, sizeof(*p->groups));
@@ -180,9 +186,8 @@ static int by_column(const void *left, const void *right)
 	return a->row < b->row ? -1 : a->row > b->row;
 }
 
-/* Divide each group of counts by its length; the nodes are sorted. */
-static void norm(const struct problem *p, const struct dataset *d,
-		 struct kernel_entry *at, struct kernel_entry *end)
+void problem_norm(const struct problem *p, const struct dataset *d,
+		  struct kernel_entry *at, struct kernel_entry *end)
 {
 	for (uint32_t g = 0; g < d->features->group_count; g++) {
 		uint32_t last = p->dense + p->groups[g].first +
@@ -226,7 +231,7 @@ static struct kernel_entry *hashed_nodes(const struct problem *p,
 					       (float)(v * p->factor[row]) };
 	}
 	qsort(first, (size_t)(at - first), sizeof(*first), by_column);
-	norm(p, d, first, at);
+	problem_norm(p, d, first, at);
 	return at;
 }
 

@@ -18,11 +18,13 @@
  * more than is usual, which measured best on three sets of news and letters.
  *
  * Vocabulary: features of at least min_count items, and of those at most
- * max_features, the more common first. By default
+ * max_features, the more common first. Of documents, 400,000 are taken first,
+ * and max_features of them by what a first training says (prune.h): 100,000
+ * chosen so measure as well as all of them. By default
  *
  *	min_count     documents: 2 below 50,000, 5 above
  *	              blocks: 2 below 2,000, 3 below 50,000, 5 above
- *	max_features  400,000 for documents, 100,000 for blocks
+ *	max_features  100,000
  */
 #ifndef CORE_PROBLEM_H
 #define CORE_PROBLEM_H
@@ -41,6 +43,8 @@ struct problem {
 	struct model_group *groups;
 };
 
+#define PROBLEM_POOL 400000u
+
 struct problem_limits {
 	uint32_t min_count, max_features; /* 0: by the rules above */
 };
@@ -53,5 +57,11 @@ struct problem_limits {
 enum ncl_status problem_build(struct problem *p, struct dataset *d,
 			      struct problem_limits limits);
 void problem_release(struct problem *p);
+/* How many features a model may have. */
+uint32_t problem_most(struct problem_limits limits);
+/* Divide each group of counts of an item by its length; its nodes are sorted,
+ * up to the bias or beyond. */
+void problem_norm(const struct problem *p, const struct dataset *d,
+		  struct kernel_entry *at, struct kernel_entry *end);
 
 #endif

@@ -246,3 +246,8 @@ enum ncl_status solve_folds(struct solve *s, uint32_t first, uint32_t end,
 {
 	return run(s, first, end, err);
 }
+
+enum ncl_status solve_whole(struct solve *s, struct ncl_error *err)
+{
+	return run(s, s->folds, s->folds + 1, err);
+}

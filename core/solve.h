@@ -63,6 +63,8 @@ enum ncl_status solve_run(struct solve *s, struct ncl_error *err);
  * were found stay. As solve_run. */
 enum ncl_status solve_folds(struct solve *s, uint32_t first, uint32_t end,
 			    struct ncl_error *err);
+/* Only the weights, on all items. As solve_run. */
+enum ncl_status solve_whole(struct solve *s, struct ncl_error *err);
 void solve_release(struct solve *s);
 
 static inline double solve_weight(const struct solve *s, uint32_t output,

@@ -1,4 +1,5 @@
 /* nclass.h's trainer: a chain with a plugin to be trained at its end. */
+#include "prune.h"
 #include "trainer.h"
 
 #include <stdio.h>
@@ -299,6 +300,25 @@ static void set_solve(struct ncl_trainer *t)
 	s->data = t->how.data;
 }
 
+/* Where there are more than a model may have: those that matter. */
+static enum ncl_status choose_features(struct ncl_trainer *t, uint32_t most,
+				       struct ncl_error *err)
+{
+	struct training *x = &t->training;
+	enum ncl_status ret;
+
+	if (x->problem.features <= most)
+		return NCL_OK;
+	set_solve(t);
+	x->solve.keep = 0;
+	ret = solve_whole(&x->solve, err);
+	if (ret == NCL_OK &&
+	    prune(&x->problem, &x->data, &x->solve, most) != NCL_OK)
+		ret = nomem(err);
+	solve_release(&x->solve);
+	return ret;
+}
+
 enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 {
 	struct problem_limits limits = { t->how.min_count,
@@ -320,6 +340,9 @@ enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the features: use fewer "
 				     "documents or --max-features");
+	ret = choose_features(t, problem_most(limits), err);
+	if (ret != NCL_OK)
+		return ret;
 	set_solve(t);
 	if (t->how.tune)
 		ret = tune_run(x, err);

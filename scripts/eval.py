@@ -22,7 +22,7 @@ NCLASS = os.path.join(B, "nclass")
 # As train-models.sh has them; two folds are enough to calibrate what is thrown away.
 OPTIONS = {"section": ["--cost", "0.15", "--max-features", "15000", "--folds", "2"],
            "boiler": ["--cost", "0.05", "--max-features", "15000", "--folds", "2"],
-           "topic": ["--max-features", "80000", "--group-by", "site"]}
+           "topic": ["--group-by", "site"]}
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

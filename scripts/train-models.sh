@@ -24,7 +24,7 @@ for plugin; do
 	boiler) set -- --cost 0.05 --max-features 15000 --fact "data=$pages" --fact "data-licence=$pages_licence" ;;
 	topic)
 		cp "$ids" "$work/ids.json"
-		set -- --max-features 80000 --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
+		set -- --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"
 		;;
 	lang) set -- --folds 2 --max-features 24000 --group-by site --fact "data=sentences of sib200 (FLORES-200)" --fact "data-licence=CC BY-SA 4.0" ;;
 	*)
