@@ -144,8 +144,8 @@ def bench_model(folder, runs):
     news, path = os.path.join(folder, "iptc.jsonl"), os.path.join(folder, "iptc.ncm").encode()
     with gzip.open(f"{DATA}/topics/iptc-news/articles.jsonl.gz", "rb") as f, open(news, "wb") as out:
         shutil.copyfileobj(f, out)
-    subprocess.run([NCLASS, "train", "topic", news, "-o", path, "--quiet", "--solver", "liblinear", "--max-features",
-                    "100000"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([NCLASS, "train", "topic", news, "-o", path, "--quiet"], check=True,
+                   stdout=subprocess.DEVNULL)
     lib = ctypes.CDLL(os.path.join(B, "libnclass.so"))
     times = []
     for _ in range(20 * runs):

@@ -1,6 +1,7 @@
 // The language of each line of standard input by Debian's cld2, a code a line: what lang is compared with.
 #include <cstdio>
 #include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
 
 #include <iostream>
 #include <string>

@@ -202,6 +202,7 @@ def ask_cld2(texts):
     program = os.path.abspath(os.path.join(WORK, "cld2"))
     built = subprocess.run(["g++", "-O2", os.path.join(HERE, "cld2.cc"), "-o", program, "-lcld2"], stderr=subprocess.PIPE)
     if built.returncode:
+        print(built.stderr.decode()[:600], file=sys.stderr)
         return None
     r = subprocess.run([program], input="\n".join(t.replace("\n", " ") for t in texts) + "\n", stdout=subprocess.PIPE,
                        text=True, check=True)
