@@ -2,7 +2,7 @@
  * A configuration file (INI):
  *
  *	[run]
- *	plugins = section,boiler,lang,topic      options of `nclass run`, by name
+ *	plugins = section,boiler,topic      options of `nclass run`, by name
  *	quiet = yes
  *
  *	[topic]                             or [plugin topic]

@@ -23,8 +23,8 @@ PY
 expect "an article" 0 nclass run --format jsonl "$article"
 cp "$work/out" "$work/run"
 expect "is explained" 0 nclass explain --top 400 --likeliest 30 "$article"
-check "all three plugins are there" \
-	'assert [u["plugin"] for u in docs[0]["plugins"]] == ["section", "boiler", "topic"]'
+check "all four plugins are there" \
+	'assert [u["plugin"] for u in docs[0]["plugins"]] == ["section", "boiler", "lang", "topic"]'
 check "what the features add is the decision" '
 n = 0
 for use, item, label in labels(docs[0]):

@@ -291,7 +291,7 @@ static void test_sums(void **state)
 		for (at.item = 0; at.item < use.items; at.item++)
 			for (at.label = 0; at.label < use.labels; at.label++)
 				check_sums(doc, why, &at);
-	assert_int_equal(at.use, 3);
+	assert_int_equal(at.use, 4);
 	ncl_doc_free(doc);
 	ncl_worker_free(w);
 	ncl_pipeline_free(p);
