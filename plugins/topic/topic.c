@@ -1,7 +1,7 @@
 /*
- * topic: what a document is about, from its words and pairs of words, those
- * of its title and of its beginning more than others. Where boiler ran, only
- * the kept text counts.
+ * topic: what a document is about, from its words, pairs of words and what
+ * words begin with, those of its title and of its first sentences more than
+ * others. Where boiler ran, only the kept text counts.
  */
 #include <nclass/plugin.h>
 
@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "beginnings.h"
 #include "language.h"
 #include "title.h"
 
@@ -55,12 +56,15 @@ static const struct ncl_option options[] = {
 		  "it was trained" },
 };
 
-enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_COUNT };
+enum group { GROUP_WORDS, GROUP_PAIRS, GROUP_BEGINNINGS, GROUP_COUNT };
 
 static const struct ncl_feature_group groups[GROUP_COUNT] = {
 	{ "words", NCL_COUNTS, 0, "words of text and title" },
 	{ "pairs", NCL_COUNTS, 0.5f, "neighbouring words" },
+	{ "beginnings", NCL_COUNTS, 0.5f, "what words begin with" },
 };
+
+#define BEGINNINGS_END 100 /* words of the text that they are taken of */
 
 /* What a word counts: in the title, ... */
 #define COUNT_TITLE 4
@@ -219,6 +223,8 @@ static void add_title(const struct topic *t, const char *text, size_t len,
 			sink->add(sink, pair_group(w + i),
 				  ncl_hash_pair(w[i - 1].hash, w[i].hash),
 				  COUNT_TITLE);
+		beginning_add(t->host, sink, GROUP_BEGINNINGS, w[i].text,
+			      w[i].len, COUNT_TITLE);
 		if (sink->name)
 			name_word(w, i, sink);
 	}
@@ -235,10 +241,12 @@ static int is_dense(const struct ncl_token *t, uint32_t n)
 }
 
 /* `at`: how many words stand before the block; moved on. */
-static void add_block(const struct ncl_block *b,
-		      const struct ncl_token *tokens, uint32_t *at,
+static void add_block(const struct ncl_host *host, ncl_doc *doc,
+		      const struct ncl_block *b, uint32_t *at,
 		      struct ncl_sink *sink)
 {
+	uint32_t all;
+	const struct ncl_token *tokens = host->tokens(doc, &all);
 	const struct step *s = steps;
 	uint32_t first = b->first_token, left = b->token_count;
 
@@ -253,6 +261,9 @@ static void add_block(const struct ncl_block *b,
 		sink->add_pairs(sink, is_dense(tokens + first, n) ?
 				GROUP_WORDS : GROUP_PAIRS, first, pairs,
 				s->count);
+		if (s->end <= BEGINNINGS_END)
+			beginnings_add(host, doc, sink, GROUP_BEGINNINGS,
+				       first, n, s->count);
 		first += n;
 		left -= n;
 		*at += n;
@@ -264,13 +275,10 @@ static enum ncl_status topic_features(void *shared, ncl_doc *doc,
 {
 	const struct topic *t = shared;
 	const struct ncl_host *host = t->host;
-	const struct ncl_token *tokens;
-	uint32_t n, at = 0, title;
 	size_t len;
 	const char *text = host->value(doc, "title", 0, &len);
+	uint32_t at = 0, title = title_block(host, doc, first_kept(t, doc));
 
-	title = title_block(host, doc, first_kept(t, doc));
-	tokens = host->tokens(doc, &n);
 	if (!text && title != UINT32_MAX) {
 		const struct ncl_block *b = host->block(doc, title);
 
@@ -283,7 +291,7 @@ static enum ncl_status topic_features(void *shared, ncl_doc *doc,
 		if (host->should_stop(doc))
 			return NCL_LIMIT;
 		if (i != title && is_kept(t, doc, i))
-			add_block(host->block(doc, i), tokens, &at, sink);
+			add_block(host, doc, host->block(doc, i), &at, sink);
 	}
 	return NCL_OK;
 }
@@ -359,7 +367,7 @@ static enum ncl_status topic_run(void *shared, ncl_doc *doc)
 
 static const struct ncl_features features = {
 	.size = sizeof(features),
-	.revision = 2,
+	.revision = 3,
 	.unit = NCL_UNIT_DOCUMENT,
 	.gold = "labels",
 	.group_size = sizeof(groups[0]),
