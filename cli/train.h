@@ -12,11 +12,12 @@ struct train_options {
 		*languages, *optimise;
 	struct data_options data;
 	struct opt_list models, settings, facts, valid;
+	int kernel;      /* linear, rbf */
 	int solver;      /* auto, libsvm, liblinear, dual */
 	int weight_bits; /* which of 8, 16 */
 	int single, multi; /* labels of a document */
 	int quiet, fold_models, tune;
-	double cost;
+	double cost, gamma;
 	uint64_t folds, jobs, min_count, max_features, seed;
 };
 

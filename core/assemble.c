@@ -13,10 +13,14 @@ static void *take(ncl_model *m, size_t n, size_t element)
 	return arena_alloc(&m->arena, n * element + 1);
 }
 
+/* Of kernels only the bias is one. */
 static double weight(const struct training *t, uint32_t output,
 		     uint32_t column)
 {
-	return solve_weight(&t->solve, output, column);
+	if (!(t->solve.gamma > 0))
+		return solve_weight(&t->solve, output, column);
+	return column == t->problem.columns - 1 ?
+	       solve_weight(&t->solve, output, t->problem.items) : 0;
 }
 
 /* ----------------------------------------------------------------- labels */
@@ -190,7 +194,9 @@ static enum ncl_status set_rows(const struct training *t, ncl_model *m,
 		uint32_t known = t->problem.known[feature];
 		uint32_t kind = groups[t->data.known[known].group].kind;
 
-		scales[i] = pack(t, feature, i, s, weights);
+		scales[i] = t->solve.gamma > 0 ?
+			    half_near(t->problem.factor[feature]) :
+			    pack(t, feature, i, s, weights);
 		if (kind == NCL_COUNTS)
 			idfs[i] = half_near(t->problem.factor[feature]);
 	}
@@ -307,7 +313,8 @@ enum ncl_status training_assemble(const struct training *t,
 	};
 	if (set_labels(t, m) || set_names(t, m) || set_dense(t, m) ||
 	    set_vocabulary(t, m) || set_decoder(t, m) ||
-	    set_taxonomy(t, m)) {
+	    set_taxonomy(t, m) ||
+	    (t->solve.gamma > 0 && vectors_add(t, m))) {
 		ncl_model_free(m);
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the model");

@@ -173,7 +173,11 @@ enum ncl_status ncl_export_model(const ncl_model *m, uint32_t file,
 	double *map = malloc((m->shape.outputs + (size_t)1) * sizeof(*map));
 	double *bias = malloc(m->shape.labels * sizeof(*bias) + 1);
 
-	if (!map || !bias)
+	if (m->vectors)
+		w.status = ncl_error_set(err, NCL_REFUSED,
+					 "the model has a kernel; only linear "
+					 "models can be exported");
+	else if (!map || !bias)
 		w.status = ncl_error_set(err, NCL_NOMEM, "out of memory");
 	else if (file >= ncl_export_files(m))
 		w.status = ncl_error_set(err, NCL_INVALID, "no such file");

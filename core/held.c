@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "vectors.h"
+
 #define SECTION "held"
 #define FACT "training"
 
@@ -177,6 +179,8 @@ enum ncl_status held_open(ncl_model *m, const char *path,
 		ret = ncl_model_open(&fold, name, err);
 		if (ret == NCL_OK)
 			ret = check(m, fold, name, err);
+		if (ret == NCL_OK)
+			ret = vectors_load(fold, name, err);
 		free(name);
 		if (ret == NCL_OK)
 			m->held[m->held_count++] = fold;

@@ -8,6 +8,7 @@
 #include "held.h"
 #include "pipeline.h"
 #include "tokens.h"
+#include "vectors.h"
 
 enum ncl_status model_new(ncl_model **out, struct ncl_error *err)
 {
@@ -26,6 +27,7 @@ void ncl_model_free(ncl_model *model)
 		return;
 	for (uint32_t k = 0; k < model->held_count; k++)
 		ncl_model_free(model->held[k]);
+	vectors_release(model->vectors);
 	model_index_release(&model->index);
 	arena_release(&model->arena);
 	free(model->file);
@@ -216,6 +218,8 @@ enum ncl_status model_open_for(struct stage *stage, const char *path,
 		ret = check_shape(m, &stage->features, path, err);
 	if (ret == NCL_OK)
 		ret = take_options(stage, m, path, err);
+	if (ret == NCL_OK)
+		ret = vectors_load(m, path, err);
 	if (ret == NCL_OK && stage->pipeline->for_training)
 		ret = held_open(m, path, err);
 	if (ret != NCL_OK) {

@@ -11,6 +11,7 @@
  *	decision[o] = bias[o] + sum of dense[i] * dense_weights[i][o]
  *	            + sum of value * scale * weights[row][o]
  *
+ * (models with a kernel: vectors.h)
  * and the decisions become probabilities: by a sigmoid a label and a step that
  * labels share (joint.h; decoder MODEL_SIGMOID: documents with any number of
  * labels), or by a chain over
@@ -29,7 +30,8 @@
 #include "model_index.h"
 #include "nclass/nclass.h"
 
-struct stage; /* pipeline.h */
+struct stage;   /* pipeline.h */
+struct vectors; /* vectors.h */
 
 #define MODEL_FORMAT 2u
 #define MODEL_LABELS_MAX 4096u
@@ -110,6 +112,8 @@ struct ncl_model {
 				     * flat: labels * 2, the second: bias */
 	const float *transitions;   /* labels * labels, from row to column */
 	const float *ends;          /* labels * 2: start, end */
+
+	struct vectors *vectors;    /* of a kernel; NULL: it is linear */
 
 	struct model_index index;   /* made of the above by model_index */
 

@@ -35,7 +35,8 @@ enum model_part {
 /* Names of others' sections that this version reads where they are there; add
  * one's own. Those of other names are kept and passed over, unless they are
  * marked as needed. */
-#define MODEL_KNOWN_SECTIONS { "strongest", "joint", "taxonomy" }
+#define MODEL_KNOWN_SECTIONS { "strongest", "joint", "taxonomy", \
+				"kernel" }
 
 struct model_head {
 	char magic[8];

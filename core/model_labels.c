@@ -1,5 +1,6 @@
 /* Out of files: what a model's labels have in common. */
 #include "model_read.h"
+#include "vectors.h"
 
 #include <math.h>
 
@@ -29,4 +30,15 @@ enum ncl_status reader_taxonomy(struct model_reader *r)
 	if (ret == NCL_NOMEM)
 		return ncl_error_set(r->err, ret, "%s: no memory", r->name);
 	return ret == NCL_OK ? NCL_OK : reader_bad(r, "section taxonomy");
+}
+
+enum ncl_status reader_vectors(struct model_reader *r)
+{
+	size_t len;
+	const void *bytes = model_section(r->m, VECTORS_SECTION, &len);
+	enum ncl_status ret = bytes ? vectors_take(r->m, bytes, len) : NCL_OK;
+
+	if (ret == NCL_NOMEM)
+		return ncl_error_set(r->err, ret, "%s: no memory", r->name);
+	return ret == NCL_OK ? NCL_OK : reader_bad(r, "section kernel");
 }

@@ -328,6 +328,7 @@ static enum ncl_status read_all(struct model_reader *r)
 		check_places, check_shape, read_facts, read_labels,
 		read_names, read_numbers, reader_sections, reader_joint,
 		reader_taxonomy,
+		reader_vectors,
 		make_index,
 	};
 	enum ncl_status ret = check_head(r);

@@ -26,5 +26,7 @@ enum ncl_status reader_sections(struct model_reader *r);
 /* Then: take what is in them for the labels' probabilities. */
 enum ncl_status reader_joint(struct model_reader *r);
 enum ncl_status reader_taxonomy(struct model_reader *r);
+/* And a kernel's support vectors. */
+enum ncl_status reader_vectors(struct model_reader *r);
 
 #endif

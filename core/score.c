@@ -12,6 +12,7 @@ void scratch_free(struct scratch *s)
 	while (s) {
 		struct scratch *next = s->next;
 
+		vectors_item_release(&s->item);
 		decoder_release(&s->decoder);
 		free(s->where);
 		free(s->touched);
@@ -47,6 +48,8 @@ static struct scratch *scratch_new(const ncl_model *m)
 	s->dense = calloc(m->shape.dense + 1, sizeof(*s->dense));
 	if (m->shape.decoder == MODEL_CHAIN)
 		ret = decoder_init(&s->decoder, m);
+	if (m->vectors && !vectors_item_make(&s->item, m))
+		ret = NCL_NOMEM;
 	if (s->where && s->touched && s->entries && s->dense && ret == NCL_OK)
 		return s;
 	scratch_free(s);
@@ -163,6 +166,14 @@ enum ncl_status score_predict(ncl_doc *doc, const ncl_model *model,
 	    !model->shape.labels)
 		return ncl_error_set(&instance->error, NCL_INVALID,
 				     "predict without features or model");
+	if (model->vectors && !model->vectors->decider)
+		return ncl_error_set(&instance->error, NCL_INVALID,
+				     "predict with a kernel that was not "
+				     "loaded");
+	if (model->vectors && doc->explanation)
+		return ncl_error_set(&instance->error, NCL_REFUSED,
+				     "a model with a kernel cannot be "
+				     "explained by words: train a linear one");
 	s = scratch_get(instance, model);
 	scores = arena_alloc(&doc->arena, sizeof(*scores));
 	if (!s || !scores)

@@ -176,7 +176,7 @@ static void bound(float *acc, uint32_t n)
 								 -1e4f;
 }
 
-void scratch_end_item(struct scratch *s, uint32_t item)
+static void decide(struct scratch *s, float *acc)
 {
 	const struct model_shape *shape = &s->model->shape;
 	struct kernel_matrix rows = { s->model->index.lines + INDEX_HEAD,
@@ -184,6 +184,17 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 				      s->model->index.step };
 	struct kernel_matrix dense = { s->model->dense, shape->stride, 32,
 				       shape->stride * 4 };
+
+	memcpy(acc, s->model->bias, shape->stride * sizeof(*acc));
+	if (s->dense_set)
+		s->kernels->dense(acc, &dense, s->dense, shape->dense);
+	if (s->touched_count)
+		s->kernels->rows(acc, &rows, s->entries, s->touched_count);
+}
+
+void scratch_end_item(struct scratch *s, uint32_t item)
+{
+	const struct model_shape *shape = &s->model->shape;
 	float *acc = s->decisions + (size_t)item * shape->stride;
 
 	flush(s);
@@ -191,16 +202,16 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 		take_touched(s);
 	if (s->use)
 		explain_item(s, item);
-	memcpy(acc, s->model->bias, shape->stride * sizeof(*acc));
-	if (s->dense_set) {
-		s->kernels->dense(acc, &dense, s->dense, shape->dense);
+	if (s->model->vectors)
+		vectors_decide(s->model, &s->item, s->dense, s->entries,
+			       s->touched_count, acc);
+	else
+		decide(s, acc);
+	if (s->dense_set)
 		memset(s->dense, 0, shape->dense * sizeof(*s->dense));
-		s->dense_set = 0;
-	}
-	if (s->touched_count) {
-		s->kernels->rows(acc, &rows, s->entries, s->touched_count);
+	s->dense_set = 0;
+	if (s->touched_count)
 		clear_touched(s);
-	}
 	bound(acc, shape->stride);
 }
 

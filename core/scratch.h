@@ -6,6 +6,7 @@
 #include "score.h"
 #include "sequence.h"
 #include "sink.h"
+#include "vectors.h"
 
 struct touched {
 	uint32_t line, group; /* line: of the model's index */
@@ -47,6 +48,7 @@ struct scratch {
 	float *decisions;   /* an item each, rows of stride */
 	uint32_t item_size; /* items there is room for */
 	struct explain_use *use; /* somebody asks why; or NULL */
+	struct vectors_item item; /* where the model has a kernel */
 	float *work;        /* for decoding */
 	size_t work_size;
 };

@@ -1,23 +1,30 @@
 /* What is to be solved, dealt out as tasks, and what came back. */
 #include "solve.h"
 
-#include <dlfcn.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "crew.h"
 #include "descent.h"
 #include "error.h"
-#include "paths.h"
 #include "solve_task.h"
 
-enum solve_solver solve_choose(const struct problem *p, uint32_t outputs,
-			       uint32_t folds, int blocks)
+/* What the rule counts. */
+static double work_of(const struct problem *p, uint32_t outputs,
+		      uint32_t folds)
 {
 	double nodes = (double)p->rows[p->items] / (p->items ? p->items : 1);
 	double runs = (double)outputs * (folds + 1);
 
-	return runs * p->items * p->items * nodes <= SOLVE_LIBSVM_MOST ?
+	return runs * p->items * p->items * nodes;
+}
+
+enum solve_solver solve_choose(const struct problem *p, uint32_t outputs,
+			       uint32_t folds, int blocks)
+{
+	return work_of(p, outputs, folds) <= SOLVE_LIBSVM_MOST ?
 	       SOLVE_LIBSVM : blocks ? SOLVE_LIBLINEAR : SOLVE_DUAL;
 }
 
@@ -75,8 +82,8 @@ static void take_weights(const struct solve *s, struct solve_task t,
 {
 	size_t stride = solve_task_stride(t);
 
-	for (uint32_t c = 0; c < s->problem->columns; c++)
-		memcpy(to + (size_t)c * s->stride + t.first,
+	for (size_t c = 0; c < solve_rows(s); c++)
+		memcpy(to + c * s->stride + t.first,
 		       numbers + c * stride, t.count * sizeof(float));
 }
 
@@ -102,7 +109,7 @@ static int take(void *data, uint32_t i, float *numbers)
 			       t.count * sizeof(float));
 	if (s->keep)
 		take_weights(s, t, s->fold_weights + (size_t)t.fold *
-			     s->problem->columns * s->stride,
+			     solve_rows(s) * s->stride,
 			     numbers + at * stride);
 	return 0;
 }
@@ -118,39 +125,47 @@ static int tell(void *data, uint32_t done, uint32_t all)
 {
 	const struct solve *s = data;
 
-	return s->progress && s->progress(s->data, solve_name(s->solver),
-					  done, all);
+	return s->progress && s->progress(s->data, s->what, done, all);
 }
 
 /* -------------------------------------------------------------- libraries */
 
-/* solvers.so stays loaded, as everything that was loaded does. */
 static enum ncl_status load(struct solve *s, struct ncl_error *err)
 {
-	char *path = NULL;
-	enum ncl_status ret = paths_solvers(&path, err);
 	const struct solver_table *table = NULL;
-	void *object;
+	enum ncl_status ret = solvers_load(&table, err);
 
 	if (ret != NCL_OK)
 		return ret;
-	object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	if (object)
-		table = dlsym(object, SOLVERS_SYMBOL);
-	if (!table)
-		ret = ncl_error_set(err, NCL_MISSING,
-				    "the solvers cannot be loaded: %s",
-				    dlerror());
-	else if (table->revision != SOLVERS_REVISION)
-		ret = ncl_error_set(err, NCL_REFUSED,
-				    "%s: has revision %u, this nclass needs "
-				    "%u", path, table->revision,
-				    SOLVERS_REVISION);
-	else
-		s->function = s->solver == SOLVE_LIBSVM ? table->libsvm :
-							  table->liblinear;
-	free(path);
-	return ret;
+	s->function = s->solver == SOLVE_LIBSVM ? table->libsvm :
+						  table->liblinear;
+	s->kernel = table->kernel;
+	return NCL_OK;
+}
+
+/* libsvm has no bound on its time but this one, which is told first. */
+static enum ncl_status estimate(struct solve *s, struct ncl_error *err)
+{
+	double jobs = s->jobs ? s->jobs : 1;
+	double n = work_of(s->problem, s->outputs, s->folds);
+	double minutes = n / jobs / SOLVE_A_MINUTE;
+
+	if (s->solver != SOLVE_LIBSVM) {
+		snprintf(s->what, sizeof(s->what), "%s",
+			 solve_name(s->solver));
+		return NCL_OK;
+	}
+	if (n > SOLVE_REFUSED)
+		return ncl_error_set(err, NCL_LIMIT,
+				     "libsvm would take some %.0f hours for "
+				     "these %u items and %u labels: use "
+				     "--solver auto, or fewer documents",
+				     minutes / 60, s->problem->items,
+				     s->outputs);
+	snprintf(s->what, sizeof(s->what), "libsvm%s (at most %.0f min, "
+		 "%.1f GB)", s->gamma > 0 ? ", rbf" : "", ceil(minutes),
+		 jobs * SOLVER_CACHE_MB / 1e3);
+	return NCL_OK;
 }
 
 /* The rows as the libraries want them: an item's begin at its first node and
@@ -191,15 +206,15 @@ static uint32_t find_step(const struct solve *s)
 /* Room for what will be found; decisions of before stay. */
 static int make_room(struct solve *s)
 {
-	size_t items = s->problem->items, columns = s->problem->columns;
+	size_t items = s->problem->items, rows = solve_rows(s);
 
 	s->stride = (s->outputs + 7) / 8 * 8;
 	if (!s->decisions)
 		s->decisions = calloc(items * s->outputs + 1, sizeof(float));
 	if (s->end > s->folds)
-		s->weights = calloc(columns * s->stride + 1, sizeof(float));
+		s->weights = calloc(rows * s->stride + 1, sizeof(float));
 	if (s->keep)
-		s->fold_weights = calloc(s->folds * columns * s->stride + 1,
+		s->fold_weights = calloc(s->folds * rows * s->stride + 1,
 					 sizeof(float));
 	return s->decisions && (s->weights || s->end <= s->folds) &&
 	       (s->fold_weights || !s->keep) &&
@@ -210,13 +225,13 @@ static int make_room(struct solve *s)
 static enum ncl_status run(struct solve *s, uint32_t first, uint32_t end,
 			   struct ncl_error *err)
 {
-	enum ncl_status ret = NCL_OK;
+	enum ncl_status ret = estimate(s, err);
 	struct crew crew = {
 		.jobs = s->jobs, .size = task_size, .work = work,
 		.take = take, .name = name, .tell = tell, .data = s,
 	};
 
-	if (s->solver != SOLVE_DUAL)
+	if (ret == NCL_OK && s->solver != SOLVE_DUAL)
 		ret = load(s, err);
 	if (ret != NCL_OK)
 		return ret;

@@ -8,6 +8,8 @@
 #include <sched.h>
 #include <xxhash.h>
 
+#include "vectors.h"
+
 static enum ncl_status nomem(struct ncl_error *err)
 {
 	return ncl_error_set(err, NCL_NOMEM, "out of memory");
@@ -96,6 +98,8 @@ enum ncl_status ncl_trainer_new(ncl_trainer **out,
 		return nomem(err);
 	t->how = *how;
 	ret = take_solver(t, how->solver, err);
+	if (ret == NCL_OK)
+		ret = trainer_kernel(t, err);
 	t->training.wanted = how->labelling;
 	if (ret == NCL_OK)
 		ret = cut_goal_parse(&t->training.goal, how->optimise, err);
@@ -291,6 +295,7 @@ static void set_solve(struct ncl_trainer *t)
 		    solve_choose(&x->problem, x->outputs, s->folds, blocks);
 	/* on text the dual is as good, and five times as fast */
 	s->loss = blocks ? 0 : 1;
+	s->gamma = trainer_gamma(t);
 	s->cost = t->how.cost > 0 ? t->how.cost : blocks ? 0.1 : 0.7;
 	s->balance = blocks ? 0.5 : 0;
 	s->jobs = t->how.jobs ? t->how.jobs : cores();
@@ -344,6 +349,11 @@ enum ncl_status ncl_trainer_run(ncl_trainer *t, struct ncl_error *err)
 	if (ret != NCL_OK)
 		return ret;
 	set_solve(t);
+	if (x->solve.gamma > 0 && x->outputs > SOLVER_OUTPUTS_MAX)
+		return ncl_error_set(err, NCL_LIMIT,
+				     "%u labels; a model with a kernel has at "
+				     "most %u: use --solver auto", x->labels,
+				     SOLVER_OUTPUTS_MAX);
 	if (t->how.tune)
 		ret = tune_run(x, err);
 	if (ret == NCL_OK)

@@ -2,6 +2,7 @@
  * nclass.h's trainer.
  *
  *	trainer.c         documents in, through the chain; the solvers
+ *	trainer_kernel.c  kernel and gamma
  *	trainer_models.c  what was found, as models
  */
 #ifndef CORE_TRAINER_H
@@ -30,5 +31,11 @@ struct ncl_trainer {
 /* After the solvers: decode, measure, report, and make the model, with those of
  * the folds where they are wanted. */
 enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err);
+
+/* Is what was asked of kernel and gamma right? NCL_USAGE. */
+enum ncl_status trainer_kernel(const struct ncl_trainer *t,
+			       struct ncl_error *err);
+/* The gamma, once there is a problem; 0: linear. */
+double trainer_gamma(const struct ncl_trainer *t);
 
 #endif

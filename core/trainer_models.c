@@ -61,7 +61,7 @@ static enum ncl_status make_fold_models(struct ncl_trainer *t,
 					struct ncl_error *err)
 {
 	struct training *x = &t->training;
-	size_t size = (size_t)x->problem.columns * x->solve.stride;
+	size_t size = solve_rows(&x->solve) * x->solve.stride;
 	float *weights = x->solve.weights;
 	uint8_t *fold = folds_of_documents(x);
 	enum ncl_status ret = fold ? NCL_OK : nomem(err);
@@ -91,7 +91,8 @@ enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err)
 	    training_notes(x, &t->notes) != NCL_OK)
 		return nomem(err);
 	ret = make_model(t, q, &t->model, err);
-	if (ret == NCL_OK && strongest_add(x, t->model) != NCL_OK)
+	if (ret == NCL_OK && !(x->solve.gamma > 0) &&
+	    strongest_add(x, t->model) != NCL_OK)
 		ret = nomem(err);
 	if (ret == NCL_OK && x->solve.keep)
 		ret = make_fold_models(t, q, err);

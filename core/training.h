@@ -89,6 +89,10 @@ enum ncl_status training_facts(const struct training *t,
 			       const struct ncl_measures *q,
 			       const struct stage *s, ncl_model *m);
 
+/* The section of a kernel's support vectors, for a model that has all else,
+ * and facts of them. NCL_NOMEM. */
+enum ncl_status vectors_add(const struct training *t, ncl_model *m);
+
 /* A model of the shape, labels, vocabulary and weights; facts are the
  * caller's to add. NCL_NOMEM. */
 enum ncl_status training_assemble(const struct training *t,

@@ -1,4 +1,4 @@
-/* libsvm: C-SVC with a linear kernel, folded to weights. */
+/* libsvm: C-SVC with a linear kernel, folded to weights, or with an RBF. */
 #include <libsvm/svm.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static void fold(const struct svm_model *model, uint32_t columns,
 	weights[columns - 1] -= sign * model->rho[0];
 }
 
-int solver_libsvm(const struct solver_problem *p, double *weights)
+static struct svm_model *train(const struct solver_problem *p, int kernel)
 {
 	int names[] = { 1, -1 };
 	double by[] = { p->positive_weight, 1 };
@@ -39,20 +39,48 @@ int solver_libsvm(const struct solver_problem *p, double *weights)
 		.x = (struct svm_node **)(void *)p->rows,
 	};
 	struct svm_parameter parameter = {
-		.svm_type = C_SVC, .kernel_type = LINEAR, .C = p->cost,
-		.cache_size = 256, .eps = 0.01, .shrinking = 1,
+		.svm_type = C_SVC, .kernel_type = kernel, .C = p->cost,
+		.gamma = p->gamma, .cache_size = SOLVER_CACHE_MB, .eps = 0.01,
+		.shrinking = 1,
 		.nr_weight = 2, .weight_label = names, .weight = by,
 	};
-	struct svm_model *model;
 
 	svm_set_print_string_function(silent);
 	srand(p->seed);
 	if (svm_check_parameter(&problem, &parameter))
-		return -1;
-	model = svm_train(&problem, &parameter);
+		return NULL;
+	return svm_train(&problem, &parameter);
+}
+
+int solver_libsvm(const struct solver_problem *p, double *weights)
+{
+	struct svm_model *model = train(p, LINEAR);
+
 	if (!model)
 		return -1;
 	fold(model, p->columns, weights);
+	svm_free_and_destroy_model(&model);
+	return 0;
+}
+
+int solver_kernel(const struct solver_problem *p, double *coefs,
+		  double *decisions)
+{
+	struct svm_model *model = train(p, RBF);
+	double sign;
+
+	if (!model)
+		return -1;
+	sign = model->label[0] > 0 ? 1 : -1;
+	memset(coefs, 0, p->items * sizeof(*coefs));
+	for (int i = 0; i < model->l; i++)
+		coefs[model->sv_indices[i] - 1] = sign * model->sv_coef[0][i];
+	coefs[p->items] = -sign * model->rho[0];
+	for (uint32_t i = 0; i < p->test_count; i++) {
+		svm_predict_values(model, (struct svm_node *)(void *)
+				   p->tests[i], &decisions[i]);
+		decisions[i] *= sign;
+	}
 	svm_free_and_destroy_model(&model);
 	return 0;
 }

@@ -6,4 +6,6 @@ const struct solver_table ncl_solvers = {
 	.revision = SOLVERS_REVISION,
 	.libsvm = solver_libsvm,
 	.liblinear = solver_liblinear,
+	.kernel = solver_kernel,
+	.open = solver_open, .decide = solver_decide, .close = solver_close,
 };

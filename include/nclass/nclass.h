@@ -457,6 +457,9 @@ struct ncl_training {
 	const char *const *models;   /* for the chain, as in ncl_config */
 	const char *solver;  /* "auto" (NULL), "libsvm", "liblinear",
 			      * "dual" */
+	const char *kernel;  /* "linear" (NULL), "rbf": of libsvm alone */
+	double gamma;        /* of rbf; 0: 1 / the mean square of the items'
+			      * lengths */
 	double cost;         /* C of the solvers; 0: 0.7 for documents,
 			      * 0.1 for blocks */
 	/* Not 0: `cost` is where a search for the best one begins, by
