@@ -11,6 +11,7 @@ void house_find(struct house *h, const ncl_doc *doc)
 	h->topic = ncl_doc_find_layer(doc, "nclass.topic/1");
 	h->below = ncl_doc_find_layer(doc, "nclass.topic-below/1");
 	h->article = ncl_doc_find_layer(doc, "nclass.article/1");
+	h->lang = ncl_doc_find_layer(doc, "nclass.lang/1");
 }
 
 int house_has(const struct house *h, ncl_layer layer)

@@ -13,6 +13,8 @@ struct house {
 	ncl_layer below;   /* nclass.topic-below/1: those of the topics (by
 			    * name) that are below their thresholds */
 	ncl_layer article; /* nclass.article/1: "article" on the document */
+	ncl_layer lang;    /* nclass.lang/1, which has a key of its own only
+			    * in the value "lang": house_has says no */
 };
 
 void house_find(struct house *h, const ncl_doc *doc);

@@ -136,12 +136,23 @@ static void write_spans(struct page *p, ncl_layer layer)
 		out_format(&p->o, "  ... and %u more\n", n - SPANS_MAX);
 }
 
+/* The one language of a document stands in its head. */
+static int is_said(const struct page *p, ncl_layer layer)
+{
+	uint32_t n = 0;
+
+	if (layer != p->house.lang)
+		return house_has(&p->house, layer);
+	ncl_doc_labels(p->doc, layer, &n);
+	return n < 2;
+}
+
 void page_layers(struct page *p)
 {
 	struct ncl_layer_view view;
 
 	for (uint32_t i = 0; ncl_doc_layer(p->doc, i, &view); i++) {
-		if (house_has(&p->house, view.handle) ||
+		if (is_said(p, view.handle) ||
 		    (view.kind != NCL_LAYER_DOCUMENT &&
 		     view.kind != NCL_LAYER_SPANS))
 			continue;
