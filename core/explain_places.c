@@ -69,7 +69,7 @@ static struct cause *wanted(struct causes *c, uint32_t group, uint64_t hash)
 /* Go through a call of the plugin's again. */
 static void replay(struct causes *c, const struct explain_call *call)
 {
-	const struct ncl_token *t = c->use->doc->tokens + call->first;
+	const struct ncl_token *t;
 	uint32_t n = call->source == EXPLAIN_TOKENS ? 1 : 2;
 	struct cause *one;
 
@@ -81,6 +81,9 @@ static void replay(struct causes *c, const struct explain_call *call)
 		}
 		return;
 	}
+	if (call->n < n)
+		return;
+	t = c->use->doc->tokens + call->first;
 	for (uint32_t i = 0; i + n <= call->n; i++) {
 		uint64_t hash = n == 1 ? t[i].hash :
 				ncl_hash_pair(t[i].hash, t[i + 1].hash);
@@ -94,9 +97,12 @@ static void replay(struct causes *c, const struct explain_call *call)
 /* Hashes that came without tokens may yet be of words of the text. */
 static void seek(struct causes *c, uint32_t first, uint32_t n)
 {
-	const struct ncl_token *t = c->use->doc->tokens + first;
+	const struct ncl_token *t;
 
-	for (uint32_t k = 0; n && k < c->count; k++) {
+	if (!n)
+		return;
+	t = c->use->doc->tokens + first;
+	for (uint32_t k = 0; k < c->count; k++) {
 		struct cause *one = &c->list[k];
 
 		if (one->dense || !one->loose || one->count)
