@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "interrupt.h"
+#include "io/output.h"
 #include "message.h"
 
 enum { TOLD_MOST = 3 }; /* of each kind */
@@ -259,7 +260,8 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 				     "%s", records, d->first_error.text);
 	if (!d->used)
 		return ncl_error_set(err, NCL_FORMAT,
-				     "there is no record in the data");
+				     "there is no record in the data: each has "
+				     "to have a text and its labels");
 	if (d->converted)
 		message("%" PRIu64 " of %" PRIu64 " documents were not UTF-8 "
 			"and were converted (--charset names the charset)",
@@ -281,5 +283,21 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 	if (left_out)
 		message("%" PRIu64 " of %" PRIu64 " records are used",
 			d->used, records);
+	return NCL_OK;
+}
+
+enum ncl_status data_check_output(const char *option, const char *path,
+				  const struct operands *words,
+				  struct ncl_error *err)
+{
+	if (path && !*path)
+		return ncl_error_set(err, NCL_USAGE,
+				     "--%s: the file's name is empty", option);
+	for (size_t i = 1; path && i < words->count; i++)
+		if (output_is(path, words->items[i]))
+			return ncl_error_set(err, NCL_USAGE,
+					     "%s is data and the %s; give the "
+					     "%s another name",
+					     words->items[i], option, option);
 	return NCL_OK;
 }

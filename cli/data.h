@@ -100,6 +100,11 @@ enum ncl_status data_refuse(struct data *d, const struct ncl_error *why,
 /* Say how many were left out, and why, and how many repeat a text. NCL_FORMAT
  * where none could be used. */
 enum ncl_status data_end(struct data *d, struct ncl_error *err);
+/* Whether a file that an option ("output") names may be written: NCL_USAGE
+ * where its name is empty, or it is one of the data (words from 1 on). */
+enum ncl_status data_check_output(const char *option, const char *path,
+				  const struct operands *words,
+				  struct ncl_error *err);
 /* Records that were read, and of those the ones that could be used. */
 uint64_t data_records(const struct data *d);
 uint64_t data_used(const struct data *d);

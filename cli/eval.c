@@ -104,22 +104,6 @@ static int report(const struct command *self, const struct eval *e,
 
 /* ------------------------------------------------------------- command */
 
-static enum ncl_status check_report(const char *path,
-				    const struct operands *words,
-				    struct ncl_error *err)
-{
-	if (path && !*path)
-		return ncl_error_set(err, NCL_USAGE,
-				     "--report: the file's name is empty");
-	for (size_t i = 1; path && i < words->count; i++)
-		if (output_is(path, words->items[i]))
-			return ncl_error_set(err, NCL_USAGE,
-					     "%s is data and the report; give "
-					     "the report another name",
-					     words->items[i]);
-	return NCL_OK;
-}
-
 static int eval_words(const struct command *self,
 		      const struct eval_options *o,
 		      const struct operands *words)
@@ -130,7 +114,7 @@ static int eval_words(const struct command *self,
 
 	interrupt_watch();
 	progress_start(&e.progress, o->quiet);
-	if (check_report(o->report, words, &err) ||
+	if (data_check_output("report", o->report, words, &err) ||
 	    eval_open(&e, words->items[0], &err) ||
 	    eval_read(&e, words->items + 1, words->count - 1, &err) ||
 	    ncl_evaluator_run(e.evaluator, &err)) {

@@ -233,16 +233,9 @@ static enum ncl_status check_output(const char *path,
 				    const struct operands *words,
 				    struct ncl_error *err)
 {
-	if (path && !*path)
-		return ncl_error_set(err, NCL_USAGE,
-				     "--output: the file's name is empty");
-	for (size_t i = 1; path && i < words->count; i++)
-		if (output_is(path, words->items[i]))
-			return ncl_error_set(err, NCL_USAGE,
-					     "%s is data and the output; give "
-					     "the model another name",
-					     words->items[i]);
-	return check_folder(path, err);
+	enum ncl_status status = data_check_output("output", path, words, err);
+
+	return status ? status : check_folder(path, err);
 }
 
 #define LABELS_MOST 60 /* rows of the table */
