@@ -97,6 +97,36 @@ struct ncl_mistake_label {
 	double score; /* NaN where the model does not know the label */
 };
 
+/* The labels of one level of the model's taxonomy, taken together. */
+struct ncl_level_measures {
+	uint32_t level;  /* 1: at the top */
+	uint32_t labels; /* of the model */
+	struct ncl_tally tally;
+	double precision, recall, micro; /* micro: F1 of `tally` */
+	double macro; /* as that of all labels, by the same rule */
+	uint32_t macro_labels;
+};
+
+/* The documents that have one value of a field: those in one language, say. */
+struct ncl_part_measures {
+	const char *field; /* "lang" */
+	const char *name;  /* "de"; "" where documents have no such value */
+	uint64_t documents, items;
+	uint64_t not_served; /* as in struct ncl_measures */
+	struct ncl_tally tally;
+	double precision, recall, micro, exact;
+	struct ncl_tally words; /* of a verdict */
+	double words_precision, words_recall, kept;
+};
+
+/* The model's own labels alone. */
+struct ncl_own_measures {
+	uint64_t items;
+	struct ncl_tally tally;
+	double precision, recall, micro, macro; /* by the same rules */
+	double exact;
+};
+
 /* An item that the plugin got wrong. All strings are UTF-8, never NULL. */
 struct ncl_mistake {
 	const char *id, *title, *text; /* a stretch of it */
@@ -155,6 +185,31 @@ struct ncl_measures {
 						 * right ones left out */
 	uint32_t mistake_count;
 	const struct ncl_mistake *mistakes; /* the surest first */
+
+	/* Of a model whose labels are a taxonomy; 0 levels: of another. */
+	uint32_t level_count;
+	const struct ncl_level_measures *levels; /* the top first */
+
+	/* By field in the order asked for, then by documents, most first. */
+	uint32_t part_count;
+	const struct ncl_part_measures *parts;
+
+	/*
+	 * Documents in a language that the model does not name, and that got
+	 * no label for it: they count in nothing else here. with_those:
+	 * micro F1 if all their labels were counted as missed.
+	 */
+	uint64_t not_served;
+	double with_those;
+
+	/*
+	 * Where the data has labels that the model lacks (unknown), which
+	 * count as missed in what stands above. own: the model's labels in
+	 * all items, as f1_score(labels=...) of scikit-learn counts: given to
+	 * an item that has none of them, they are wrong; exact is 0. inside:
+	 * in the items that have no label but them. All 0 where unknown is.
+	 */
+	struct ncl_own_measures own, inside;
 };
 
 /* One measure of two models on the same items. */

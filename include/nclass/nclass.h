@@ -32,6 +32,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "facts.h"
 #include "measure.h"
 #include "plugin.h"
 #include "version.h"
@@ -96,11 +97,28 @@ struct ncl_origin {
 	const char *source;  /* file name, "-" for standard input, or NULL */
 	const char *charset; /* what it was converted from, or NULL: UTF-8 */
 	uint64_t index;      /* its number in the run, from 0 */
+	/* Of a record of a web archive: */
+	int archived;    /* it is one */
+	uint64_t offset; /* its first byte in the source, unpacked */
+	const char *url, *date; /* what was asked for, and when; or NULL */
 };
 NCL_API enum ncl_status ncl_doc_set_origin(ncl_doc *doc,
 					   const struct ncl_origin *origin,
 					   struct ncl_error *err);
 NCL_API const struct ncl_origin *ncl_doc_origin(const ncl_doc *doc);
+
+/*
+ * What goes from a document's input to its output unread; borrowed until
+ * ncl_doc_clear. `fields` are members of a JSON object ("\"a\":1,\"b\":[2]"),
+ * written as a key "fields". `record` is a JSON object that is written with a
+ * member `key` added that holds what ncl_write_jsonl writes else. NULL: none.
+ */
+struct ncl_carried {
+	const char *fields, *record, *key;
+	size_t fields_len, record_len;
+};
+NCL_API void ncl_doc_set_carried(ncl_doc *doc, const struct ncl_carried *c);
+NCL_API const struct ncl_carried *ncl_doc_carried(const ncl_doc *doc);
 
 /* Memory that lives until ncl_doc_clear; zeroed; NULL when memory is short. */
 NCL_API void *ncl_doc_alloc(ncl_doc *doc, size_t size);
@@ -114,9 +132,13 @@ NCL_API enum ncl_status ncl_doc_set_text(ncl_doc *doc, const char *text,
 					 size_t len, struct ncl_error *err);
 NCL_API const char *ncl_doc_text(const ncl_doc *doc, size_t *len);
 
+/* A document has no more blocks: what plugins keep of each, some 900 bytes in
+ * the default chain, stays below 256 MiB. */
+#define NCL_MAX_BLOCKS ((uint32_t)1 << 18)
+
 /* Add a block behind the last: all but its tokens is taken. It is trimmed
  * here; a block of white space only is left out without an error. What it
- * points to must stay until ncl_doc_clear. */
+ * points to must stay until ncl_doc_clear. NCL_LIMIT. */
 NCL_API enum ncl_status ncl_doc_add_block(ncl_doc *doc,
 					  const struct ncl_block *block,
 					  struct ncl_error *err);
@@ -193,13 +215,17 @@ struct ncl_config {
 	/* Uses, comma-separated: NAME, ALIAS=NAME, or a path (with a slash)
 	 * in place of NAME. NULL: section,boiler,lang,topic. */
 	const char *plugins;
-	const char *plugin_path;     /* folders, colon-separated; or NULL */
+	/* Folders that are searched before those of NCLASS_PLUGIN_PATH, the
+	 * user's and the installed ones; colon-separated; or NULL. */
+	const char *plugin_path;
 	const char *const *settings; /* "NAME.KEY=VALUE", NULL-ended; or NULL */
 	const char *const *models;   /* "NAME=FILE", NULL-ended; or NULL */
 	/* Called for messages of plugins; NULL: they are dropped. */
 	void (*log)(void *data, enum ncl_log_level level, const char *plugin,
 		    const char *text);
 	void *log_data;
+	/* As plugin_path, for models (before NCLASS_MODEL_PATH); or NULL. */
+	const char *model_path;
 };
 
 typedef struct ncl_pipeline ncl_pipeline; /* plugins opened, in order */
@@ -223,6 +249,27 @@ NCL_API void ncl_worker_free(ncl_worker *w);
  */
 NCL_API enum ncl_status ncl_worker_run(ncl_worker *w, ncl_doc *doc,
 				       struct ncl_error *err);
+
+/*
+ * Tell where ncl_worker_run is, for a process that watches this one: *use is
+ * i + 1 while use i of the chain is at work, else 0. NULL: no more.
+ */
+NCL_API void ncl_worker_watch(ncl_worker *w, volatile uint32_t *use);
+/* The name of use i, in the order of the chain ("topic"); NULL past the last.
+ */
+NCL_API const char *ncl_pipeline_use(const ncl_pipeline *p, uint32_t i);
+/* Its plugin's constant (cut or filled with zeros to this header's size), and
+ * where the shared object is (`path` may be NULL). */
+NCL_API const struct ncl_plugin *ncl_pipeline_plugin(const ncl_pipeline *p,
+						     uint32_t i,
+						     const char **path);
+/* The value of option j of its plugin's table, as text: what the user set, else
+ * its model's, else the default. NULL past the last. */
+NCL_API const char *ncl_pipeline_setting(const ncl_pipeline *p, uint32_t i,
+					 uint32_t j);
+/* Model j that use i has opened; NULL past the last. */
+NCL_API const ncl_model *ncl_pipeline_model(const ncl_pipeline *p, uint32_t i,
+					    uint32_t j);
 
 /* A shared object that a search found. */
 struct ncl_found {
@@ -248,6 +295,10 @@ NCL_API enum ncl_status ncl_catalogue_find(const ncl_catalogue *c,
 NCL_API const char *ncl_catalogue_folder(const ncl_catalogue *c, uint32_t i);
 NCL_API void ncl_catalogue_free(ncl_catalogue *c);
 
+/* Whether a word may be a plugin's name, or a publisher's: a lower-case letter,
+ * then letters, digits and single hyphens, 64 at most. */
+NCL_API int ncl_is_plugin_name(const char *word);
+
 /* Of `names` (NULL-ended), the one that `word` was most likely meant to be,
  * or NULL where none is near. */
 NCL_API const char *ncl_nearest(const char *word, const char *const *names);
@@ -258,6 +309,8 @@ NCL_API const char *ncl_nearest(const char *word, const char *const *names);
 NCL_API enum ncl_status ncl_model_open(ncl_model **out, const char *path,
 				       struct ncl_error *err);
 NCL_API void ncl_model_free(ncl_model *model);
+/* The checksum that stands in its file (XXH3-64); 0: it was never in one. */
+NCL_API uint64_t ncl_model_checksum(const ncl_model *model);
 /* Append the path of the model that a plugin finds under a name; NCL_MISSING
  * names the nearest one, and the folders that were searched. */
 NCL_API enum ncl_status ncl_model_find(struct ncl_buffer *path,
@@ -308,6 +361,10 @@ NCL_API void ncl_model_sizes(const ncl_model *model,
  * the item has. A label's decision is what its threshold is about where a
  * document may have any number of labels; where an item has one label it is
  * the log-odds against the mean of the others, before neighbours are heard.
+ *
+ * One with a kernel is no sum: value * weight is then how much lower the
+ * decision were without the feature, and what is left, decision - bias - all
+ * of these, is what features do only together.
  */
 typedef struct ncl_explanation ncl_explanation;
 
@@ -403,7 +460,8 @@ NCL_API int ncl_explain_note(const ncl_explanation *why, uint32_t block,
  * its svm-predict answers as nclass does.
  *
  *	an item has one label     one file: a class a label (1, 2, ... in the
- *	                          model's order), one support vector each
+ *	                          model's order), one support vector each; of
+ *	                          a kernel, those with a part in it
  *	any number of labels      a file a label: 1 where its probability
  *	                          reaches the threshold, else -1
  *
@@ -482,7 +540,11 @@ struct ncl_training {
 	/* Not 0: ncl_trainer_write also writes a model for each fold, made
 	 * without it, for chains in training: docs/training.md. */
 	int fold_models;
-	/* Progress: `done` of `all` solver runs. Return not 0 to stop; the
+	/* So many of the worst mistakes on what was held out are kept for the
+	 * measures, with stretches of their texts; 0: none. */
+	uint32_t mistakes;
+	/* Progress: `done` of `all` solver runs, and, when these are done, of
+	 * one step that takes scores and measures. Return not 0 to stop; the
 	 * training then ends with NCL_INTERRUPTED. May be NULL. */
 	int (*progress)(void *data, const char *what, uint32_t done,
 			uint32_t all);
@@ -572,6 +634,9 @@ struct ncl_evaluation {
 	uint32_t rounds;   /* of the bootstrap; 0: 1000; 1: no intervals */
 	uint32_t mistakes; /* to keep, the worst of them; 0: 50 */
 	uint64_t seed;     /* of the bootstrap */
+	/* Values of documents ("lang") to measure the documents of each apart
+	 * by, too: at most 8, NULL-ended; or NULL. */
+	const char *const *parts;
 };
 
 typedef struct ncl_evaluator ncl_evaluator;
@@ -604,6 +669,62 @@ ncl_evaluator_measures(const ncl_evaluator *e, int second);
 NCL_API const struct ncl_comparison *
 ncl_evaluator_comparison(const ncl_evaluator *e);
 NCL_API void ncl_evaluator_free(ncl_evaluator *e);
+
+/* -------------------------------------------------------- checking plugins */
+
+/*
+ * A plugin held against the contract in plugin.h. All that is of the plugin
+ * happens in child processes: it is opened, run over documents that are made
+ * for it (empty, of one byte, huge, in odd scripts, at random) and over the
+ * caller's, again in another order, with memory that fails and with
+ * should_stop set. What it does against a rule is a finding.
+ */
+struct ncl_finding {
+	const char *rule;     /* its short name: "pure" */
+	const char *where;    /* the part of plugin.h that has the rule */
+	const char *says;     /* what it says there */
+	const char *what;     /* what the plugin does, a sentence */
+	const char *document; /* the one it was seen on; "": none */
+	uint32_t more;        /* as often it was seen besides */
+};
+
+/* How to check. Zero is a fine start, but for the plugin. */
+struct ncl_check {
+	const char *plugin;      /* a path, with a slash, or a name */
+	const char *chain;       /* plugins whose layers it reads, or NULL */
+	const char *plugin_path; /* as in ncl_config */
+	const char *const *settings; /* as in ncl_config */
+	const char *const *models;   /* as in ncl_config */
+	double seconds; /* of processor time for a document; 0: 10 */
+	uint32_t random; /* documents made at random; 0: 50 */
+	uint64_t seed;   /* of those */
+	/* The caller's documents: make number i of `documents` in `doc`, which
+	 * is empty. May be NULL. */
+	uint32_t documents;
+	enum ncl_status (*document)(void *data, uint32_t i, ncl_doc *doc,
+				    struct ncl_error *err);
+	void *data;
+};
+
+typedef struct ncl_checked ncl_checked;
+
+/*
+ * Check. NCL_OK: it was done, whatever was found. Else the plugin could not
+ * be run at all, though no rule is broken: the error says what is missing (a
+ * model, a plugin before it). Free *out either way; it has what was found
+ * until then.
+ */
+NCL_API enum ncl_status ncl_check_plugin(ncl_checked **out,
+					 const struct ncl_check *how,
+					 struct ncl_error *err);
+/* Finding i, in the order of the checks; NULL past the last. */
+NCL_API const struct ncl_finding *
+ncl_checked_finding(const ncl_checked *c, uint32_t i);
+/* How many documents it labelled, and the mean processor time of one of a
+ * kilobyte, in microseconds. */
+NCL_API uint32_t ncl_checked_documents(const ncl_checked *c);
+NCL_API double ncl_checked_time(const ncl_checked *c);
+NCL_API void ncl_checked_free(ncl_checked *c);
 
 /* ------------------------------------------------------ reading documents */
 
@@ -658,6 +779,9 @@ NCL_API enum ncl_status ncl_write_jsonl(struct ncl_buffer *out,
 NCL_API enum ncl_status ncl_write_failed(struct ncl_buffer *out,
 					 const ncl_doc *doc,
 					 const char *error);
+/* Attributes in the layout of Dolma, one JSON line; `failed`: none. */
+NCL_API enum ncl_status ncl_write_dolma(struct ncl_buffer *out,
+					const ncl_doc *doc, int failed);
 /*
  * The page of HTML that the document was read from, in its charset, with
  * spans of class nclass around the text of each block, kept or dropped, and
@@ -698,6 +822,102 @@ ncl_write_explain_pretty(struct ncl_buffer *out, const ncl_doc *doc,
 /* The kept blocks, one a line (all of them where boiler did not run). */
 NCL_API enum ncl_status ncl_write_text(struct ncl_buffer *out,
 				       const ncl_doc *doc);
+
+/* --------------------------------------------------------- many documents */
+
+/*
+ * Documents in, JSON lines out: what `nclass run` does, and the same bytes.
+ *
+ *	ncl_runner_new(&r, pipeline, &how, &err);
+ *	while (there is another document) {
+ *		if (ncl_runner_put(r, &input, &err))
+ *			break;
+ *		while (ncl_runner_take(r, 0, &result, &err) == NCL_OK)
+ *			fwrite(result.json, 1, result.json_len, stdout);
+ *	}
+ *	while (ncl_runner_take(r, 1, &result, &err) == NCL_OK)
+ *		fwrite(result.json, 1, result.json_len, stdout);
+ *	ncl_runner_free(r);
+ *
+ * With jobs, worker processes are forked from this one, as they are needed:
+ * what crashes, hangs or eats memory in a plugin costs its document, which
+ * becomes a failed one. They run no code but that of nclass and its plugins,
+ * close the files that were opened since ncl_runner_new, and end with it. A
+ * runner with jobs is for the thread that made it, which must outlive it.
+ */
+enum ncl_input_format { NCL_INPUT_TEXT, NCL_INPUT_HTML, NCL_INPUT_JSON };
+
+/* Which fields of JSON lines mean what; NULL: as they are called here. */
+struct ncl_fields {
+	const char *text, *html, *id, *title, *url, *lang, *date;
+	/* Comma-separated: written out again as they came; or NULL. */
+	const char *keep;
+	/* Write the line itself, with what is found added to it as a field of
+	 * this name; NULL: do not. */
+	const char *merge;
+};
+
+/* How to run. Zero is a fine start; strings must stay. */
+struct ncl_running {
+	uint32_t jobs; /* worker processes; 0: all is done in this one, where
+			* a plugin that crashes ends the program */
+	/* Workers open no network, files or programs once they have begun. */
+	int isolate;
+	/* A document fails that takes a worker more seconds of processor
+	 * time, or ten times that by the clock; 0: 60; below 0: any. */
+	double timeout;
+	/* Bytes for a document, and 12 times its own on top; 0: 512 MiB;
+	 * UINT64_MAX: any. */
+	uint64_t memory;
+	uint64_t max_doc_bytes; /* a larger one fails; 0: 256 MiB */
+	struct ncl_fields fields;
+	struct ncl_write_options write;
+	int with_text; /* results have the text, beside what is written */
+};
+
+/* A document to be. Zero is a fine start, but for the bytes. */
+struct ncl_input {
+	enum ncl_input_format format;
+	const char *bytes; /* copied; no NUL is needed behind them */
+	size_t len;
+	const char *charset; /* what is known of it, or NULL; not of JSON */
+	/* In the output: what it is called (not of JSON, which has its own;
+	 * NULL: the source, else its number) and where it is from. */
+	const char *id, *source;
+	uint64_t line; /* of the source, for errors; 0: none */
+};
+
+/* What came of one. Lives until the next ncl_runner_take. */
+struct ncl_result {
+	enum ncl_status status; /* NCL_OK, or why it failed */
+	uint64_t index;         /* its number, from 0, in order of put */
+	const char *json;       /* the line of the output, with its end */
+	size_t json_len;
+	const char *error; /* why it failed, for a person; NULL: it did not */
+	/* The text that offsets refer to; NULL: not asked for, or it failed. */
+	const char *text;
+	size_t text_len;
+};
+
+typedef struct ncl_runner ncl_runner;
+
+/* The pipeline must outlive the runner. */
+NCL_API enum ncl_status ncl_runner_new(ncl_runner **out, ncl_pipeline *p,
+				       const struct ncl_running *how,
+				       struct ncl_error *err);
+/* Give it a document. With jobs it may wait until there is room; without, the
+ * document is done when it returns. An error means that no document can be
+ * done any more: one that fails is a result. */
+NCL_API enum ncl_status ncl_runner_put(ncl_runner *r,
+				       const struct ncl_input *input,
+				       struct ncl_error *err);
+/* The next result, in order of put. NCL_SKIP: there is none, and with `wait`
+ * there will be none before another is put. Other errors as above. */
+NCL_API enum ncl_status ncl_runner_take(ncl_runner *r, int wait,
+					struct ncl_result *result,
+					struct ncl_error *err);
+/* Its workers end; results that were not taken are lost. */
+NCL_API void ncl_runner_free(ncl_runner *r);
 
 /* ------------------------------------------------------- writing measures */
 

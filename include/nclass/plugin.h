@@ -19,7 +19,7 @@
  *		.open = brief_open, .run = brief_run, .close = brief_close,
  *	};
  *
- * plugins/template/ in the source tree is a complete one, with its build.
+ * `nclass new NAME` makes a complete one, with its build and its test.
  *
  *
  * A document and what is laid over it
@@ -105,7 +105,7 @@ extern "C" {
 /*
  * Status codes, of the host and of plugins. One list makes the enum and the
  * texts. A plugin's callbacks return only the first six; others count as
- * NCL_FATAL.
+ * NCL_FATAL, those of run as NCL_DOC.
  */
 #define NCL_STATUS_LIST(X)                                                   \
 	X(OK, "no error")                                                    \
@@ -591,8 +591,12 @@ struct ncl_option {
 
 /* ---------------------------------------------------------------- plugin */
 
+/* Set by `NCL_PLUGIN_HEAD | NCL_PLUGIN_SINGLE,`. */
 enum ncl_plugin_flag {
-	NCL_PLUGIN_SINGLE = 1 /* has mutable globals: one open a process */
+	NCL_PLUGIN_SINGLE = 1, /* has mutable globals: one open a process */
+	/* It starts programs, which `nclass run --isolate` would not hold: it
+	 * is refused there. */
+	NCL_PLUGIN_PROGRAMS = 2
 };
 
 /* The plugin itself. Callbacks that are not needed are NULL, except run. */
@@ -753,6 +757,13 @@ struct ncl_features {
 	/* Give the features of one document. [as run; from predict] */
 	enum ncl_status (*features)(void *self, ncl_doc *doc,
 				    struct ncl_sink *sink);
+	/*
+	 * A name that plugins give whose features are the same for every
+	 * document, whatever their options; or NULL. Where two of them stand
+	 * in a chain, the host may call the function of one of them alone,
+	 * and score both models.
+	 */
+	const char *same;
 };
 
 /* ------------------------------------------ extension: nclass.explain/1 */
@@ -781,6 +792,130 @@ struct ncl_explain {
 	 */
 	void (*note)(ncl_doc *doc, uint32_t block, const char *what,
 		     float odds);
+};
+
+/* ------------------------------------------ extension: nclass.reading/1 */
+
+/*
+ * An extension of the host: dates and names as they stand in a line of text.
+ * Pure functions; they allocate nothing and take time in proportion to the
+ * text. [any time]
+ *
+ *	const struct ncl_reading *r = host->extension(host, NCL_READING);
+ *	struct ncl_date date;
+ *
+ *	if (r && r->date(text, len, 0, "de", 0, &date))
+ *		... date.iso, text[date.begin, date.end)
+ */
+#define NCL_READING "nclass.reading/1"
+
+enum ncl_date_rule { NCL_DAY_FIRST = 1, NCL_MONTH_FIRST = 2 };
+
+enum ncl_date_flag {
+	NCL_DATE_TIME = 1,      /* it has a time of day */
+	NCL_DATE_MODIFIED = 2,  /* "Updated", "Stand:" stands before it */
+	NCL_DATE_AMBIGUOUS = 4  /* day and month may be the other way round */
+};
+
+/*
+ * A date in a text. iso is ISO 8601 with the precision that was there:
+ * "2021-03-04", "2021-03-04T10:32", "2021-03-04T10:32:05-05:00"; fractions
+ * of seconds are dropped, UTC is "Z".
+ */
+struct ncl_date {
+	uint32_t begin, end; /* with its time and zone */
+	uint32_t flags;      /* of enum ncl_date_flag */
+	char iso[32];
+};
+
+enum ncl_name_rule {
+	/* The text is a name or several, as in <meta name="author">: what is
+	 * there is taken, unless it is an address, a number, a handle. Else
+	 * only what has the shape of a person's name, or is a news agency. */
+	NCL_NAMES_ALL = 1
+};
+
+/* A name in a text. */
+struct ncl_name {
+	uint32_t begin, end;
+	uint32_t flags;
+	uint32_t reserved;
+};
+
+enum ncl_name_flag {
+	NCL_NAME_AGENCY = 1, /* an agency, a desk, "staff": no person */
+	NCL_NAME_CUE = 2     /* "By", "Von", "Text:" stands before it */
+};
+
+struct ncl_reading {
+	uint32_t size;
+	uint32_t reserved;
+	/* As ncl_find_date and ncl_find_names (nclass/facts.h). */
+	int (*date)(const char *text, size_t len, size_t from,
+		    const char *language, unsigned rules,
+		    struct ncl_date *out);
+	uint32_t (*names)(const char *text, size_t len, unsigned rules,
+			  struct ncl_name *out, uint32_t room);
+};
+
+/* -------------------------------------------- extension: nclass.parts/1 */
+
+/*
+ * An extension of the host, for a plugin of documents that also speaks of
+ * their parts (blocks, sentences): its model scores each of them as if it was
+ * a document.
+ *
+ *	static enum ncl_status of_parts(void *arg, ncl_doc *doc,
+ *					struct ncl_sink *sink)
+ *	{
+ *		for each part i, in rising order:
+ *			sink->item(sink, i);
+ *			sink->add(sink, ...);
+ *	}
+ *	...
+ *	const struct ncl_parts_call call = { of_parts, arg, n };
+ *
+ *	status = parts->predict(doc, model, &call, p);
+ */
+#define NCL_PARTS "nclass.parts/1"
+
+struct ncl_parts_call {
+	/* The features of each part, as those of the plugin's documents; one
+	 * that is left out has none. */
+	enum ncl_status (*features)(void *arg, ncl_doc *doc,
+				    struct ncl_sink *sink);
+	void *arg;
+	uint32_t parts; /* how many there are */
+};
+
+struct ncl_parts {
+	uint32_t size;
+	uint32_t reserved;
+	/* p: a row a part with the labels' probabilities, as many as
+	 * model_labels says; the plugin's own memory. [run only] */
+	enum ncl_status (*predict)(ncl_doc *doc, const ncl_model *model,
+				   const struct ncl_parts_call *call,
+				   float *p);
+};
+
+/* -------------------------------------- extension: nclass.declaration/1 */
+
+/*
+ * An extension of the host, for a plugin that runs others: `exec` is one. A
+ * file declares such a plugin: its name, layers with their labels, options
+ * (docs/exec.md). Asked for in open; NULL where no file declares the use.
+ */
+#define NCL_DECLARATION "nclass.declaration/1"
+
+struct ncl_declaration {
+	uint32_t size;
+	/* So many of the options are those of the plugin that runs it; they
+	 * come first, the file's own behind them. */
+	uint32_t own;
+	const char *path;                /* of the file, from the root */
+	const struct ncl_plugin *plugin; /* as the file declares it */
+	/* Of each layer that is written, NULL-ended. */
+	const char *const *const *labels;
 };
 
 #ifdef __cplusplus
