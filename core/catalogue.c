@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DECLARED ".ini" /* a file that declares a plugin */
+#define ENGINE "exec"   /* which this one runs */
+
 static enum ncl_status nomem(struct ncl_error *err)
 {
 	return ncl_error_set(err, NCL_NOMEM, "out of memory");
@@ -48,7 +51,26 @@ static int by_name(const void *a, const void *b)
 {
 	const struct catalogue_entry *const *left = a, *const *right = b;
 
-	return strcmp((*left)->name, (*right)->name);
+	int order = strcmp((*left)->name, (*right)->name);
+
+	return order ? order : strcmp((*left)->path, (*right)->path);
+}
+
+static int is_declared(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 4 && strcmp(path + n - 4, DECLARED) == 0;
+}
+
+/* What of a file's name is the plugin's; 0: it is none. */
+static size_t plugin_name(const char *file)
+{
+	size_t n = strlen(file);
+
+	if (n > 3 && strcmp(file + n - 3, ".so") == 0)
+		return n - 3;
+	return is_declared(file) ? n - 4 : 0;
 }
 
 static enum ncl_status scan(struct ncl_catalogue *c, const char *folder)
@@ -59,11 +81,11 @@ static enum ncl_status scan(struct ncl_catalogue *c, const char *folder)
 	DIR *dir = opendir(folder);
 
 	while (dir && ret == NCL_OK && (each = readdir(dir))) {
-		size_t n = strlen(each->d_name);
+		size_t n = plugin_name(each->d_name);
 
-		if (n > 3 && strcmp(each->d_name + n - 3, ".so") == 0)
+		if (n)
 			ret = add(c, paths_join(folder, each->d_name, ""),
-				  each->d_name, n - 3);
+				  each->d_name, n);
 	}
 	if (dir)
 		closedir(dir);
@@ -108,14 +130,42 @@ enum ncl_status ncl_catalogue_new(ncl_catalogue **out,
 	return NCL_OK;
 }
 
-/* Open an entry's object, once; short memory is tried again. */
-static enum ncl_status look(struct catalogue_entry *e, int searched)
+static enum ncl_status look(const ncl_catalogue *c, struct catalogue_entry *e,
+			    int searched);
+
+static enum ncl_status declare(const ncl_catalogue *c,
+			       struct catalogue_entry *e, int searched)
+{
+	struct catalogue_entry *engine = NULL;
+	enum ncl_status ret = NCL_MISSING;
+
+	for (uint32_t i = 0; !engine && i < c->searched; i++)
+		if (strcmp(c->entries[i]->name, ENGINE) == 0 &&
+		    !is_declared(c->entries[i]->path))
+			engine = c->entries[i];
+	if (engine)
+		ret = look(c, engine, 1);
+	if (ret == NCL_OK)
+		return loader_declare(&e->loaded, e->path, searched,
+				      &engine->loaded, &e->error);
+	return ncl_error_set(&e->error, ret, "the plugin " ENGINE ", which "
+			     "runs it, %s%.200s", engine ? "is refused: " :
+			     "is not in the folders that were searched",
+			     engine ? engine->error.text : "");
+}
+
+/* Open an entry's file, once; short memory is tried again. */
+static enum ncl_status look(const ncl_catalogue *c, struct catalogue_entry *e,
+			    int searched)
 {
 	enum ncl_status ret;
 
 	if (e->looked)
 		return e->error.code;
-	ret = loader_open(&e->loaded, e->path, searched, &e->error);
+	if (is_declared(e->path))
+		ret = declare(c, e, searched);
+	else
+		ret = loader_open(&e->loaded, e->path, searched, &e->error);
 	e->looked = ret != NCL_NOMEM;
 	e->error.code = ret;
 	e->found.plugin = ret == NCL_OK ? &e->loaded.plugin : NULL;
@@ -128,7 +178,7 @@ const struct ncl_found *ncl_catalogue_entry(const ncl_catalogue *c,
 {
 	if (i >= c->searched)
 		return NULL;
-	look(c->entries[i], 1);
+	look(c, c->entries[i], 1);
 	return &c->entries[i]->found;
 }
 
@@ -201,7 +251,7 @@ static enum ncl_status find_name(const ncl_catalogue *c, const char *name,
 	for (uint32_t i = 0; i < c->searched; i++)
 		if (strcmp(c->entries[i]->name, name) == 0) {
 			*out = c->entries[i];
-			return look(*out, 1);
+			return look(c, *out, 1);
 		}
 	*out = NULL;
 	return NCL_MISSING;
@@ -220,7 +270,7 @@ static enum ncl_status find_path(ncl_catalogue *c, const char *path,
 	    add(c, strdup(path), name, strcspn(name, ".")) != NCL_OK)
 		return NCL_NOMEM;
 	*out = c->entries[i];
-	return look(*out, 0);
+	return look(c, *out, 0);
 }
 
 enum ncl_status ncl_catalogue_find(const ncl_catalogue *c, const char *name,

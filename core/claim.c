@@ -9,10 +9,10 @@ struct claim {
 };
 
 /*
- * The one mutable state of the process in core: which plugins flagged
- * NCL_PLUGIN_SINGLE are open. Such a plugin has globals, which are of the
- * process too, so no pipeline can know alone; and pipelines may live in
- * threads of their own, so there is a mutex.
+ * The mutable state of the process in core, beside the lock of loading
+ * (loader.c): which plugins flagged NCL_PLUGIN_SINGLE are open. Such a plugin
+ * has globals, which are of the process too, so no pipeline can know alone;
+ * and pipelines may live in threads of their own, so there is a mutex.
  */
 static struct claim *claims;
 static pthread_mutex_t claims_mutex = PTHREAD_MUTEX_INITIALIZER;

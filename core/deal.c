@@ -3,8 +3,9 @@
  * has the least of its labels (and, where that is the same, the fewest items):
  * so a label of few examples stands in as many folds as it can, and folds are
  * of about one size. The documents of a fold are dealt to two parts in the same
- * way. Depends on the groups and the seed, not on the order of
- * the documents.
+ * way; where that leaves the choice, to the part that has less of all folds, so
+ * that folds of one group do not leave a part empty. Depends on the groups and
+ * the seed, not on the order of the documents.
  */
 #include "training.h"
 
@@ -27,7 +28,7 @@ struct dealing {
 	struct member *sorted;
 	struct pile *piles;
 	uint32_t pile_count, folds;
-	/* of folds, and behind them of two parts for each fold: */
+	/* of folds, of two parts for each fold, of the two parts of all: */
 	float *have;  /* label: its share of the label's examples */
 	double *load; /* its share of the items */
 };
@@ -96,31 +97,50 @@ static void labels_of(const struct dataset *data, uint32_t sequence,
 	*end = data->items[s->first + s->count].label;
 }
 
+/* How much of a pile's labels a place has, and of all items. */
+static double cost_of(const struct dealing *d, const struct pile *p,
+		      uint32_t place)
+{
+	const struct dataset *data = d->data;
+	const float *have = d->have + (size_t)place * data->label_count;
+	uint32_t from, to;
+	double share = 0;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		labels_of(data, d->sorted[p->first + i].sequence, &from, &to);
+		for (uint32_t l = from; l < to; l++)
+			share += have[data->label_ids[l]];
+	}
+	return share / p->items + d->load[place] * 1e-3;
+}
+
 /* Of the places [first, end), the one that has the least of a pile's labels. */
 static uint32_t choose(const struct dealing *d, const struct pile *p,
 		       uint32_t first, uint32_t end)
 {
-	const struct dataset *data = d->data;
-	uint32_t best = first, from, to;
-	double least = 0;
+	uint32_t best = first;
+	double least = cost_of(d, p, first);
 
-	for (uint32_t f = first; f < end; f++) {
-		const float *have = d->have + (size_t)f * data->label_count;
-		double share = 0, cost;
+	for (uint32_t f = first + 1; f < end; f++) {
+		double cost = cost_of(d, p, f);
 
-		for (uint32_t i = 0; i < p->count; i++) {
-			labels_of(data, d->sorted[p->first + i].sequence,
-				  &from, &to);
-			for (uint32_t l = from; l < to; l++)
-				share += have[data->label_ids[l]];
-		}
-		cost = share / p->items + d->load[f] * 1e-3;
-		if (f == first || cost < least) {
+		if (cost < least) {
 			least = cost;
 			best = f;
 		}
 	}
 	return best;
+}
+
+/* The part of a fold that a pile goes to, 0 or 1. */
+static uint32_t choose_part(const struct dealing *d, const struct pile *p,
+			    uint32_t parts)
+{
+	double first = cost_of(d, p, parts), second = cost_of(d, p, parts + 1);
+
+	if (first < second || first > second)
+		return first > second;
+	return cost_of(d, p, 3 * d->folds) > cost_of(d, p, 3 * d->folds + 1);
 }
 
 /* Note that a document has gone to a place. */
@@ -145,16 +165,17 @@ static void deal_pile(struct training *t, struct dealing *d,
 {
 	uint32_t fold = choose(d, p, 0, d->folds);
 	uint32_t parts = d->folds + 2 * fold;
-	uint32_t part = choose(d, p, parts, parts + 2);
+	uint32_t part = choose_part(d, p, parts);
 
 	for (uint32_t i = 0; i < p->count; i++) {
 		uint32_t s = d->sorted[p->first + i].sequence;
 
 		memset(t->fold + d->data->sequences[s].first, (int)fold,
 		       d->data->sequences[s].count);
-		t->part[s] = (uint8_t)(part - parts);
+		t->part[s] = (uint8_t)part;
 		note(d, s, fold);
-		note(d, s, part);
+		note(d, s, parts + part);
+		note(d, s, 3 * d->folds + part);
 	}
 }
 
@@ -164,30 +185,30 @@ enum ncl_status training_deal(struct training *t, uint32_t *folds,
 	const struct dataset *data = &t->data;
 	size_t n = data->sequence_count + (size_t)1;
 	struct dealing d = { .data = data };
-	int ok;
+	enum ncl_status ret = NCL_NOMEM;
 
 	t->fold = calloc(data->item_count + (size_t)1, 1);
 	t->part = calloc(n, 1);
 	d.sorted = malloc(n * sizeof(*d.sorted));
 	d.piles = malloc(n * sizeof(*d.piles));
-	d.have = calloc(3 * (size_t)*folds * data->label_count + 1,
+	d.have = calloc((3 * (size_t)*folds + 2) * data->label_count + 1,
 			sizeof(*d.have));
-	d.load = calloc(3 * (size_t)*folds, sizeof(*d.load));
-	ok = t->fold && t->part && d.sorted && d.piles && d.have && d.load;
-	if (ok) {
+	d.load = calloc(3 * (size_t)*folds + 2, sizeof(*d.load));
+	if (t->fold && t->part && d.sorted && d.piles && d.have && d.load) {
 		make_piles(&d, seed, 0);
-		t->one_group = d.pile_count < 2; /* by document then */
-		if (t->one_group)
+		t->groups = d.pile_count;
+		if (t->groups < 2) /* by document then */
 			make_piles(&d, seed, 1);
-		if (d.pile_count >= 2 && d.pile_count < *folds)
+		if (d.pile_count < *folds)
 			*folds = d.pile_count;
 		d.folds = *folds;
 		for (uint32_t i = 0; i < d.pile_count; i++)
 			deal_pile(t, &d, &d.piles[i]);
+		ret = d.pile_count < 2 ? NCL_REFUSED : NCL_OK;
 	}
 	free(d.sorted);
 	free(d.piles);
 	free(d.have);
 	free(d.load);
-	return ok ? NCL_OK : NCL_NOMEM;
+	return ret;
 }

@@ -52,6 +52,11 @@ int declare_is_name(const char *name)
 	return name && *name && name[name_len(name)] == '\0';
 }
 
+int ncl_is_plugin_name(const char *word)
+{
+	return declare_is_name(word);
+}
+
 int declare_is_layer(const char *name)
 {
 	size_t n;

@@ -9,6 +9,7 @@
 enum ncl_status doc_attach(ncl_doc *doc, const struct layer_table *table)
 {
 	doc->table = NULL;
+	doc->ahead_of = NULL;
 	doc->layers = arena_alloc(&doc->arena,
 				  table->count * sizeof(*doc->layers));
 	if (!doc->layers)

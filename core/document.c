@@ -77,12 +77,16 @@ enum ncl_status ncl_doc_set_origin(ncl_doc *doc,
 				   const struct ncl_origin *origin,
 				   struct ncl_error *err)
 {
-	struct ncl_origin copy = { .index = origin->index };
+	struct ncl_origin copy = { .index = origin->index,
+				   .archived = origin->archived,
+				   .offset = origin->offset };
 
 	if (!copy_string(doc, origin->id, &copy.id) ||
 	    !copy_string(doc, origin->id_json, &copy.id_json) ||
 	    !copy_string(doc, origin->source, &copy.source) ||
-	    !copy_string(doc, origin->charset, &copy.charset))
+	    !copy_string(doc, origin->charset, &copy.charset) ||
+	    !copy_string(doc, origin->url, &copy.url) ||
+	    !copy_string(doc, origin->date, &copy.date))
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the document's origin");
 	doc->origin = copy;
@@ -92,6 +96,16 @@ enum ncl_status ncl_doc_set_origin(ncl_doc *doc,
 const struct ncl_origin *ncl_doc_origin(const ncl_doc *doc)
 {
 	return &doc->origin;
+}
+
+void ncl_doc_set_carried(ncl_doc *doc, const struct ncl_carried *c)
+{
+	doc->carried = *c;
+}
+
+const struct ncl_carried *ncl_doc_carried(const ncl_doc *doc)
+{
+	return &doc->carried;
 }
 
 /* What belonged to the text before. */
@@ -105,6 +119,7 @@ static void forget_text(ncl_doc *doc)
 	doc->table = NULL;
 	doc->layers = NULL;
 	doc->cache = NULL;
+	doc->ahead_of = NULL;
 }
 
 enum ncl_status ncl_doc_set_text(ncl_doc *doc, const char *text, size_t len,
@@ -213,6 +228,12 @@ enum ncl_status ncl_doc_add_block(ncl_doc *doc, const struct ncl_block *block,
 	trim(doc->text, &begin, &end);
 	if (begin == end)
 		return NCL_OK;
+	if (doc->block_count == NCL_MAX_BLOCKS)
+		return ncl_error_set(err, NCL_LIMIT,
+				     "over %u blocks (lines, paragraphs): a "
+				     "document has no more; if it is many "
+				     "documents, give each its own JSON line",
+				     (unsigned)NCL_MAX_BLOCKS);
 	if (doc->block_count == doc->block_size && !grow_blocks(doc))
 		return ncl_error_set(err, NCL_NOMEM, "no memory for block %u",
 				     doc->block_count);

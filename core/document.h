@@ -54,6 +54,7 @@ struct ncl_doc {
 	int tokens_made;
 
 	struct ncl_origin origin;
+	struct ncl_carried carried;
 	const struct ncl_run *runs;
 	size_t run_count;
 	const char *page; /* that the text was read from, or NULL */
@@ -69,6 +70,9 @@ struct ncl_doc {
 	struct ncl_explanation *explanation;
 	/* In training: models that saw this one stand back (held.h). */
 	struct held_key held;
+	/* Scores that were found on the way, for a model (tandem.h). */
+	const struct ncl_scores *ahead;
+	const ncl_model *ahead_of;
 	/* The plugin whose run or features is being called, or NULL. */
 	struct instance *speaker;
 };

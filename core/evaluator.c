@@ -77,6 +77,24 @@ static enum ncl_status open_side(struct judge *j,
 	return ret;
 }
 
+/* The names of the values, in the order of the caller, into its measures. */
+static enum ncl_status part_by(struct measure *m, const char *const *fields,
+			       struct ncl_error *err)
+{
+	for (size_t i = 0; fields && fields[i]; i++) {
+		const char *copy = arena_copy(&m->arena, fields[i],
+					      strlen(fields[i]));
+
+		if (!copy)
+			return nomem(err);
+		if (measure_part_by(m, copy) != NCL_OK)
+			return ncl_error_set(err, NCL_USAGE, "documents can "
+					     "be parted by %u fields at most",
+					     MEASURE_FIELDS);
+	}
+	return NCL_OK;
+}
+
 enum ncl_status ncl_evaluator_new(ncl_evaluator **out,
 				  const struct ncl_evaluation *how,
 				  struct ncl_error *err)
@@ -96,6 +114,8 @@ enum ncl_status ncl_evaluator_new(ncl_evaluator **out,
 	ret = open_side(&e->side[0], how, NULL, err);
 	if (ret == NCL_OK && e->sides == 2)
 		ret = open_side(&e->side[1], how, how->against, err);
+	for (int i = 0; i < e->sides && ret == NCL_OK; i++)
+		ret = part_by(&e->side[i].measure, how->parts, err);
 	if (ret != NCL_OK)
 		ncl_evaluator_free(e);
 	else
@@ -143,6 +163,7 @@ enum ncl_status ncl_evaluator_add(ncl_evaluator *e, ncl_doc *doc,
 				  const char *group, struct ncl_error *err)
 {
 	enum ncl_status ret = NCL_OK;
+	int served = 0;
 
 	if (e->ran || e->broken)
 		return ncl_error_set(err, NCL_USAGE,
@@ -151,13 +172,16 @@ enum ncl_status ncl_evaluator_add(ncl_evaluator *e, ncl_doc *doc,
 		ret = judge_look(&e->side[i], doc, labels, n, err);
 	if (ret != NCL_OK)
 		return ret;
+	/* by one of two models: the other one missed it */
+	for (int i = 0; i < e->sides; i++)
+		served |= !e->side[i].unserved;
 	for (int i = 0; i < e->sides && ret == NCL_OK; i++)
-		ret = judge_count(&e->side[i], doc, labels, group);
+		ret = judge_count(&e->side[i], doc, labels, group, served);
 	if (ret != NCL_OK) {
 		e->broken = 1;
 		return ncl_error_set(err, ret, "no memory for the measures");
 	}
-	if (e->sides == 2)
+	if (e->sides == 2 && served)
 		count_sides(e, labels);
 	return NCL_OK;
 }
@@ -167,20 +191,11 @@ enum ncl_status ncl_evaluator_add(ncl_evaluator *e, ncl_doc *doc,
 static enum ncl_status finish(ncl_evaluator *e, struct judge *j)
 {
 	struct ncl_measures *r = &j->measure.result;
-	struct ncl_mistake *all;
 	enum ncl_status ret = measure_finish(&j->measure, e->rounds, e->seed);
 
-	if (ret != NCL_OK)
-		return ret;
-	all = arena_alloc(&j->measure.arena,
-			  j->mistakes.count * sizeof(*all) + 1);
-	for (uint32_t i = 0; all && i < j->mistakes.count; i++)
-		all[i] = j->mistakes.all[i].it;
-	r->mistakes = all;
-	r->mistake_count = j->mistakes.count;
 	if (j->it->stage->model_path)
 		r->model = j->it->stage->model_path;
-	return all ? NCL_OK : NCL_NOMEM;
+	return ret == NCL_OK ? mistakes_fill(&j->mistakes, &j->measure) : ret;
 }
 
 static enum ncl_status compare(ncl_evaluator *e)
@@ -207,6 +222,11 @@ enum ncl_status ncl_evaluator_run(ncl_evaluator *e, struct ncl_error *err)
 	if (e->ran || e->broken)
 		return ncl_error_set(err, NCL_USAGE,
 				     "an evaluator runs once: make another");
+	if (!e->side[0].measure.sum.items && e->side[0].measure.not_served)
+		return ncl_error_set(err, NCL_FORMAT,
+				     "all documents are in languages that the "
+				     "model is not for, so nothing can be "
+				     "measured");
 	if (!e->side[0].measure.sum.items)
 		return ncl_error_set(err, NCL_FORMAT,
 				     "nothing in the data was labelled, so "

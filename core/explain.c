@@ -160,10 +160,10 @@ void explain_item(struct scratch *s, uint32_t item)
 			 sizeof(*use->calls));
 	it->call_count = use->call_count;
 	use->call_count = 0;
-	if (s->dense_set)
+	if (s->dense_end)
 		it->dense = copy(use, s->dense, s->model->shape.dense *
 				 sizeof(*s->dense));
-	if (!entries || !it->calls || (s->dense_set && !it->dense))
+	if (!entries || !it->calls || (s->dense_end && !it->dense))
 		s->sink.status = NCL_NOMEM;
 }
 

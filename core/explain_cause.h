@@ -23,6 +23,12 @@ struct causes {
 	int failed; /* memory ran out */
 };
 
+/* Fill the list: all features of the item that are not 0, dense ones first,
+ * then by row. Of a kernel, values are those that it compares. 0: no memory. */
+int causes_take(struct causes *c);
+/* Of a kernel: the weight of each, so that value * weight is how much lower the
+ * label's decision were without it. 0: no memory. */
+int causes_drop(struct causes *c, const double *map);
 /* Find the names and places of an item's causes. 0: no memory. */
 int causes_locate(struct causes *c, uint32_t item);
 

@@ -168,30 +168,21 @@ static int by_worth(const void *left, const void *right)
 static int gather(struct causes *c, const double *map)
 {
 	const ncl_model *m = c->use->model;
-	const struct explain_item *it = c->item;
-	size_t most = it->entry_count + (it->dense ? m->shape.dense : 0);
+	uint32_t kept = 0;
 
-	c->list = calloc(most + 1, sizeof(*c->list));
-	if (!c->list)
+	if (!causes_take(c) || (m->vectors && !causes_drop(c, map)))
 		return 0;
-	for (size_t i = 0; i < it->entry_count; i++) {
-		const struct explain_entry *e =
-			&it->entries[i];
-		struct cause one = { .row = e->row, .group = e->group,
-				     .value = e->value };
+	for (uint32_t i = 0; i < c->count; i++) {
+		struct cause *one = &c->list[i];
 
-		one.weight = label_sum_row(m, map, e->row);
-		if (worth(&one) != 0)
-			c->list[c->count++] = one;
+		if (!m->vectors)
+			one->weight = one->dense ?
+				      label_sum_dense(m, map, one->row) :
+				      label_sum_row(m, map, one->row);
+		if (worth(one) != 0)
+			c->list[kept++] = *one;
 	}
-	for (uint32_t i = 0; it->dense && i < m->shape.dense; i++) {
-		struct cause one = { .row = i, .dense = 1,
-				     .value = it->dense[i] };
-
-		one.weight = label_sum_dense(m, map, i);
-		if (worth(&one) != 0)
-			c->list[c->count++] = one;
-	}
+	c->count = kept;
 	qsort(c->list, c->count, sizeof(*c->list), by_worth);
 	return 1;
 }

@@ -5,74 +5,15 @@
 
 #include "explain_cause.h"
 #include "export_boundary.h"
+#include "export_text.h"
+#include "export_vectors.h"
 #include "label_sum.h"
-
-/* ---------------------------------------------------------------- writing */
-
-/* Text on its way to the caller, in pieces of some size. */
-struct writer {
-	const struct ncl_writer *to;
-	struct ncl_buffer text;
-	enum ncl_status status;
-	struct ncl_error *err;
-};
-
-#define PIECE ((size_t)1 << 16)
-
-static void flush(struct writer *w)
-{
-	if (w->status == NCL_OK && w->text.len)
-		w->status = w->to->write(w->to->data, w->text.data,
-					 w->text.len, w->err);
-	w->text.len = 0;
-}
-
-static void put(struct writer *w, const char *text, size_t len)
-{
-	if (w->status != NCL_OK)
-		return;
-	if (ncl_buffer_add(&w->text, text, len) != NCL_OK)
-		w->status = ncl_error_set(w->err, NCL_NOMEM, "out of memory");
-	else if (w->text.len >= PIECE)
-		flush(w);
-}
-
-static void put_text(struct writer *w, const char *text)
-{
-	put(w, text, strlen(text));
-}
-
-/* A number with all its digits, whatever the locale; how long it is. */
-static size_t format_number(char *to, size_t size, double x, int digits)
-{
-	int len = snprintf(to, size, "%.*g", digits, x);
-
-	for (int i = 0; i < len; i++)
-		if (to[i] == ',')
-			to[i] = '.';
-	return (size_t)len;
-}
-
-static void put_number(struct writer *w, const char *before, double x)
-{
-	char text[40];
-
-	put_text(w, before);
-	put(w, text, format_number(text, sizeof(text), x, 17));
-}
-
-static void put_count(struct writer *w, const char *before, uint32_t n)
-{
-	char text[16];
-
-	put_text(w, before);
-	put(w, text, (size_t)snprintf(text, sizeof(text), "%u", n));
-}
+#include "vectors.h"
 
 /* ----------------------------------------------------------------- models */
 
 /* All weights of a label that are not 0. */
-static void put_weights(struct writer *w, const ncl_model *m,
+static void put_weights(struct export_text *w, const ncl_model *m,
 			const double *map)
 {
 	const struct model_shape *s = &m->shape;
@@ -83,8 +24,8 @@ static void put_weights(struct writer *w, const ncl_model *m,
 
 		if (x == 0)
 			continue;
-		put_count(w, " ", i + 1);
-		put_number(w, ":", x);
+		export_count(w, " ", i + 1);
+		export_number(w, ":", x);
 	}
 }
 
@@ -95,31 +36,45 @@ static uint32_t others_column(const ncl_model *m, uint32_t label)
 	return m->shape.dense + m->shape.features + label + 1;
 }
 
-static void put_head(struct writer *w, uint32_t classes, uint32_t vectors)
+static void put_head(struct export_text *w, const ncl_model *m,
+		     uint32_t classes, uint32_t vectors)
 {
-	put_text(w, "svm_type c_svc\nkernel_type linear\n");
-	put_count(w, "nr_class ", classes);
-	put_count(w, "\ntotal_sv ", vectors);
+	export_put(w, "svm_type c_svc\nkernel_type ");
+	export_put(w, m->vectors ? "rbf" : "linear");
+	if (m->vectors)
+		export_number(w, "\ngamma ", (double)m->vectors->head.gamma);
+	export_count(w, "\nnr_class ", classes);
+	export_count(w, "\ntotal_sv ", vectors);
 }
 
-/* One label against all: a support vector, the weights. */
-static void put_one(struct writer *w, const ncl_model *m, uint32_t label,
+/* One label against all: a support vector, the weights; or those of the
+ * kernel. */
+static void put_one(struct export_text *w, const ncl_model *m, uint32_t label,
 		    double *map)
 {
+	uint32_t n;
+
 	label_sum_map(m, label, LABEL_SUM_PLAIN, map);
-	put_head(w, 2, 1);
-	put_number(w, "\nrho ",
-		   export_boundary(m, label, 0) - label_sum_bias(m, map));
-	put_text(w, "\nlabel 1 -1\nnr_sv 1 0\nSV\n1");
+	n = m->vectors ? export_vectors_count(m, map) : 1;
+	put_head(w, m, 2, n);
+	export_number(w, "\nrho ",
+		      export_boundary(m, label, 0) - label_sum_bias(m, map));
+	export_count(w, "\nlabel 1 -1\nnr_sv ", n);
+	export_put(w, " 0\nSV\n");
+	if (m->vectors) {
+		export_vectors(w, m, map, 0, 2);
+		return;
+	}
+	export_put(w, "1");
 	put_weights(w, m, map);
 	if (m->joint) {
-		put_count(w, " ", others_column(m, label));
-		put_text(w, ":1");
+		export_count(w, " ", others_column(m, label));
+		export_put(w, ":1");
 	}
-	put_text(w, "\n");
+	export_put(w, "\n");
 }
 
-static void put_biases(struct writer *w, const ncl_model *m, double *map,
+static void put_biases(struct export_text *w, const ncl_model *m, double *map,
 		       double *bias)
 {
 	uint32_t k = m->shape.labels;
@@ -128,35 +83,53 @@ static void put_biases(struct writer *w, const ncl_model *m, double *map,
 		label_sum_map(m, y, LABEL_SUM_PLAIN, map);
 		bias[y] = label_sum_bias(m, map);
 	}
-	put_text(w, "\nrho");
+	export_put(w, "\nrho");
 	for (uint32_t y = 0; y < k; y++)
 		for (uint32_t z = y + 1; z < k; z++)
-			put_number(w, " ", bias[z] - bias[y]);
-	put_text(w, "\nlabel");
+			export_number(w, " ", bias[z] - bias[y]);
+	export_put(w, "\nlabel");
 	for (uint32_t y = 0; y < k; y++)
-		put_count(w, " ", y + 1);
-	put_text(w, "\nnr_sv");
-	for (uint32_t y = 0; y < k; y++)
-		put_text(w, " 1");
+		export_count(w, " ", y + 1);
 }
 
-/* All labels: a support vector each. Of two classes, the decision is the one's
- * weights less the other's, so the one with the largest sum wins all. */
-static void put_all(struct writer *w, const ncl_model *m, double *map,
+/* How many vectors each label has; their sum. */
+static uint32_t count_vectors(struct export_text *w, const ncl_model *m,
+			      double *map, int say)
+{
+	uint32_t sum = 0, n;
+
+	for (uint32_t y = 0; y < m->shape.labels; y++) {
+		label_sum_map(m, y, LABEL_SUM_PLAIN, map);
+		n = m->vectors ? export_vectors_count(m, map) : 1;
+		sum += n;
+		if (say)
+			export_count(w, " ", n);
+	}
+	return sum;
+}
+
+/* All labels: a support vector each, or, of a kernel, all that count for it. Of
+ * two classes, the decision is the one's sum less the other's, so the one with
+ * the largest sum wins all. */
+static void put_all(struct export_text *w, const ncl_model *m, double *map,
 		    double *bias)
 {
 	uint32_t k = m->shape.labels;
 
-	put_head(w, k, k);
+	put_head(w, m, k, count_vectors(w, m, map, 0));
 	put_biases(w, m, map, bias);
-	put_text(w, "\nSV\n");
+	export_put(w, "\nnr_sv");
+	count_vectors(w, m, map, 1);
+	export_put(w, "\nSV\n");
 	for (uint32_t y = 0; y < k; y++) {
-		for (uint32_t z = 0; z + 1 < k; z++)
-			put_text(w, z ? z < y ? " -1" : " 1" :
-				    z < y ? "-1" : "1");
 		label_sum_map(m, y, LABEL_SUM_PLAIN, map);
+		if (m->vectors) {
+			export_vectors(w, m, map, y, k);
+			continue;
+		}
+		export_coefficients(w, 1, y, k);
 		put_weights(w, m, map);
-		put_text(w, "\n");
+		export_put(w, "\n");
 	}
 }
 
@@ -169,14 +142,16 @@ enum ncl_status ncl_export_model(const ncl_model *m, uint32_t file,
 				 const struct ncl_writer *to,
 				 struct ncl_error *err)
 {
-	struct writer w = { .to = to, .err = err };
+	struct export_text w = { .to = to, .err = err };
 	double *map = malloc((m->shape.outputs + (size_t)1) * sizeof(*map));
 	double *bias = malloc(m->shape.labels * sizeof(*bias) + 1);
 
-	if (m->vectors)
+	if (m->vectors && m->joint && m->joint[2] != 0)
 		w.status = ncl_error_set(err, NCL_REFUSED,
-					 "the model has a kernel; only linear "
-					 "models can be exported");
+					 "what the kernel's model says of a "
+					 "label depends on the others, which "
+					 "libsvm's format has no place for: "
+					 "train it again");
 	else if (!map || !bias)
 		w.status = ncl_error_set(err, NCL_NOMEM, "out of memory");
 	else if (file >= ncl_export_files(m))
@@ -185,7 +160,7 @@ enum ncl_status ncl_export_model(const ncl_model *m, uint32_t file,
 		put_all(&w, m, map, bias);
 	else
 		put_one(&w, m, file, map);
-	flush(&w);
+	export_flush(&w);
 	ncl_buffer_release(&w.text);
 	free(bias);
 	free(map);
@@ -202,7 +177,7 @@ int ncl_export_feature(const ncl_model *m, uint32_t i, const char **group,
 	*group = *name = NULL;
 	if (i >= dense + m->shape.features) {
 		i -= dense + m->shape.features;
-		if (!m->joint || i >= m->shape.labels)
+		if (!m->joint || m->vectors || i >= m->shape.labels)
 			return 0;
 		*group = "others";
 		*name = m->labels[i].name;
@@ -219,42 +194,10 @@ int ncl_export_feature(const ncl_model *m, uint32_t i, const char **group,
 	return 1;
 }
 
-static int by_row(const void *left, const void *right)
-{
-	const struct cause *a = left, *b = right;
-
-	if (a->dense != b->dense)
-		return a->dense > b->dense ? -1 : 1;
-	return a->row < b->row ? -1 : a->row > b->row;
-}
-
 /* All features of the item in the order of their columns, with names. */
 static int take(struct causes *c, uint32_t item)
 {
-	const struct explain_item *it = c->item;
-	uint32_t dense = it->dense ? c->use->model->shape.dense : 0;
-
-	c->list = calloc(it->entry_count + dense + (size_t)1, sizeof(*c->list));
-	if (!c->list)
-		return 0;
-	for (uint32_t i = 0; i < dense; i++)
-		if (it->dense[i] != 0)
-			c->list[c->count++] = (struct cause){
-				.row = i, .dense = 1,
-				.value = (double)it->dense[i]
-			};
-	for (size_t i = 0; i < it->entry_count; i++) {
-		const struct explain_entry *e =
-			&it->entries[i];
-
-		if (e->value != 0)
-			c->list[c->count++] = (struct cause){
-				.row = e->row, .group = e->group,
-				.value = (double)e->value
-			};
-	}
-	qsort(c->list, c->count, sizeof(*c->list), by_row);
-	return causes_locate(c, item);
+	return causes_take(c) && causes_locate(c, item);
 }
 
 static enum ncl_status write_value(struct ncl_buffer *out, uint32_t column,
@@ -263,7 +206,7 @@ static enum ncl_status write_value(struct ncl_buffer *out, uint32_t column,
 	char text[64];
 	size_t len = (size_t)snprintf(text, sizeof(text), " %u:", column);
 
-	len += format_number(text + len, sizeof(text) - len, value, digits);
+	len += export_format(text + len, sizeof(text) - len, value, digits);
 	return ncl_buffer_add(out, text, len);
 }
 
@@ -276,7 +219,8 @@ static enum ncl_status write_others(const struct causes *c, uint32_t item,
 			       (size_t)item * m->shape.outputs;
 	enum ncl_status ret = NCL_OK;
 
-	for (uint32_t y = 0; m->joint && y < m->shape.labels; y++) {
+	for (uint32_t y = 0; m->joint && !m->vectors && y < m->shape.labels;
+	     y++) {
 		double by = export_boundary(m, y, 0) -
 			    export_boundary(m, y, export_others(m, y,
 								outputs));

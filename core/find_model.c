@@ -99,7 +99,7 @@ static enum ncl_status search(char **out, const char *name,
 	return missing(name, p, err);
 }
 
-enum ncl_status paths_model(char **out, const char *name,
+enum ncl_status paths_model(char **out, const char *name, const char *given,
 			    struct ncl_error *err)
 {
 	struct paths p;
@@ -110,7 +110,7 @@ enum ncl_status paths_model(char **out, const char *name,
 		*out = strdup(name);
 		return *out ? NCL_OK : nomem(err);
 	}
-	ret = paths_init(&p, PATHS_MODELS, NULL, err);
+	ret = paths_init(&p, PATHS_MODELS, given, err);
 	if (ret == NCL_OK)
 		ret = search(out, name, &p, err);
 	paths_release(&p);
@@ -125,7 +125,7 @@ enum ncl_status ncl_model_find(struct ncl_buffer *path, const char *name,
 			       struct ncl_error *err)
 {
 	char *found = NULL;
-	enum ncl_status ret = paths_model(&found, name, err);
+	enum ncl_status ret = paths_model(&found, name, NULL, err);
 
 	if (ret == NCL_OK && ncl_buffer_add(path, found, strlen(found)))
 		ret = nomem(err);

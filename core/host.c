@@ -56,12 +56,24 @@ static void host_log(const struct ncl_host *host, enum ncl_log_level level,
 			     text.text);
 }
 
-/* The host has none yet. */
+static const struct ncl_reading reading_host = {
+	.size = sizeof(reading_host),
+	.date = ncl_find_date,
+	.names = ncl_find_names,
+};
+
 static const void *host_extension(const struct ncl_host *host,
 				  const char *name)
 {
-	(void)host;
-	return name && strcmp(name, NCL_EXPLAIN) == 0 ? &explain_host : NULL;
+	const struct stage *stage = stage_of(host);
+
+	if (name && strcmp(name, NCL_EXPLAIN) == 0)
+		return &explain_host;
+	if (name && strcmp(name, NCL_PARTS) == 0)
+		return &parts_host;
+	if (name && strcmp(name, NCL_DECLARATION) == 0)
+		return stage ? stage->declaration : NULL;
+	return name && strcmp(name, NCL_READING) == 0 ? &reading_host : NULL;
 }
 
 /* ------------------------------------------------------ names to handles */
@@ -197,7 +209,7 @@ static enum ncl_status open_model(struct stage *stage, const char *name,
 	if (stage->training)
 		return model_new(out, err);
 	ret = paths_model(&path, stage->model_path ? stage->model_path : name,
-			  err);
+			  stage->pipeline->model_path, err);
 	if (ret == NCL_OK)
 		ret = model_open_for(stage, path, out, err);
 	free(path);

@@ -11,4 +11,7 @@ void host_fill_document(struct ncl_host *host);
 const struct stage_layer *host_declared(const struct stage *stage,
 					ncl_layer handle);
 
+/* NCL_PARTS. */
+extern const struct ncl_parts parts_host;
+
 #endif

@@ -170,6 +170,33 @@ static enum ncl_status host_predict(ncl_doc *doc, const ncl_model *model,
 	return ret;
 }
 
+static enum ncl_status host_predict_parts(ncl_doc *doc,
+					  const ncl_model *model,
+					  const struct ncl_parts_call *call,
+					  float *p)
+{
+	enum ncl_status ret;
+
+	if (!speaks(doc))
+		return NCL_INVALID;
+	if (doc->speaker->scoring)
+		return MISTAKE(doc, "predict() called from features");
+	if (!call || !call->features || !p ||
+	    !is_its_model(doc->speaker->stage, model))
+		return MISTAKE(doc, "predict() of parts needs a model that %s "
+			       "opened, features, and room for scores",
+			       doc->speaker->stage->name);
+	doc->speaker->scoring = 1;
+	ret = score_parts(doc, model, call, p);
+	doc->speaker->scoring = 0;
+	return ret;
+}
+
+const struct ncl_parts parts_host = {
+	.size = sizeof(parts_host),
+	.predict = host_predict_parts,
+};
+
 /* --------------------------------------------------------------- writing */
 
 /* Whether the plugin may write to a layer now; the error says why not. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "languages.h"
 #include "model.h"
 
 #define VERDICT_LAYER "nclass.boiler/1"
@@ -229,6 +230,9 @@ static void take_document(struct judge *j, const ncl_doc *doc)
 		found = measure_unique(&j->measure, j->given, found);
 	}
 	j->given_at[1] = found;
+	j->unserved = !found && !j->it->predicted &&
+		      !languages_serve(model_fact(j->model, "languages"),
+				       doc);
 }
 
 enum ncl_status judge_look(struct judge *j, ncl_doc *doc,
@@ -246,6 +250,7 @@ enum ncl_status judge_look(struct judge *j, ncl_doc *doc,
 	if (ret != NCL_OK)
 		return ret;
 	arena_clear(&j->arena);
+	j->unserved = 0;
 	if (!room(j, blocks ? n : (size_t)n * j->names.levels,
 		  blocks ? j->items : 2 * (size_t)j->measure.known))
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
@@ -280,105 +285,63 @@ static struct measure_item item_of(const struct judge *j, const ncl_doc *doc,
 	};
 }
 
-static int is_in(const uint32_t *list, uint32_t n, uint32_t label)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (list[i] == label)
-			return 1;
-	return 0;
-}
-
-/* How surely an item is wrong; 0: it is not. */
-static double wrongness(const struct judge *j, const struct measure_item *x)
-{
-	uint32_t most = 0;
-
-	for (uint32_t i = 0; i < x->given_count; i++)
-		if (!is_in(x->gold, x->gold_count, x->given[i]) &&
-		    x->score[x->given[i]] > most)
-			most = x->score[x->given[i]];
-	for (uint32_t i = 0; i < x->gold_count; i++)
-		if (x->gold[i] < j->measure.known &&
-		    !is_in(x->given, x->given_count, x->gold[i]) &&
-		    MEASURE_ONE - x->score[x->gold[i]] > most)
-			most = MEASURE_ONE - x->score[x->gold[i]];
-	return (double)most / MEASURE_ONE;
-}
-
-static const struct ncl_mistake_label *
-mistake_labels(const struct judge *j, struct mistake *to, const uint32_t *from,
-	       uint32_t n, const uint16_t *score)
-{
-	struct ncl_mistake_label *out =
-		arena_alloc(&to->arena, n * sizeof(*out) + 1);
-
-	for (uint32_t i = 0; out && i < n; i++) {
-		const char *name = j->measure.names.name[from[i]];
-
-		out[i].name = arena_copy(&to->arena, name, strlen(name));
-		out[i].score = from[i] < j->measure.known ?
-			       (double)score[from[i]] / MEASURE_ONE : NAN;
-		if (!out[i].name)
-			return NULL;
-	}
-	return out;
-}
-
-#define MISTAKE_LABELS 20u /* that are shown of one */
-
-static enum ncl_status keep_mistake(struct judge *j, const ncl_doc *doc,
-				    uint32_t i, const struct measure_item *x)
-{
-	struct mistake one = { .it = { .wrong = wrongness(j, x) } };
-	const struct ncl_block *b = ncl_doc_block(doc, i);
-	uint32_t golds = x->gold_count, given = x->given_count;
-	size_t len;
-
-	ncl_doc_text(doc, &len);
-	one.weight = j->measure.blocks ? b->end - b->begin : len;
-	if (!(one.it.wrong > 0) ||
-	    !mistakes_keep(&j->mistakes, one.it.wrong, one.weight))
-		return NCL_OK;
-	one.it.gold_count = golds < MISTAKE_LABELS ? golds : MISTAKE_LABELS;
-	one.it.given_count = given < MISTAKE_LABELS ? given : MISTAKE_LABELS;
-	one.it.gold = mistake_labels(j, &one, x->gold, one.it.gold_count,
-				     x->score);
-	one.it.given = mistake_labels(j, &one, x->given, one.it.given_count,
-				      x->score);
-	if (!one.it.gold || !one.it.given ||
-	    mistake_texts(&one, doc, j->measure.blocks ? i : UINT32_MAX)) {
-		arena_release(&one.arena);
-		return NCL_NOMEM;
-	}
-	mistakes_add(&j->mistakes, &one);
-	return NCL_OK;
-}
-
 static int is_right(const struct measure_item *x)
 {
 	for (uint32_t i = 0; i < x->given_count; i++)
-		if (!is_in(x->gold, x->gold_count, x->given[i]))
+		if (!measure_has(x->gold, x->gold_count, x->given[i]))
 			return 0;
 	return x->given_count == x->gold_count;
 }
 
-enum ncl_status judge_count(struct judge *j, const ncl_doc *doc,
-			    const char *const *labels, const char *group)
+static enum ncl_status count_items(struct judge *j, const ncl_doc *doc,
+				   const char *const *labels, uint32_t group)
 {
-	uint32_t held = measure_group(&j->measure, group);
+	int blocks = j->measure.blocks;
+	struct mistake_text text;
 
-	if (held == NAMES_NONE)
-		return NCL_NOMEM;
 	for (uint32_t i = 0; i < j->items; i++) {
 		struct measure_item x = item_of(j, doc, i);
 
-		if (j->measure.blocks && !labels[i])
+		if (blocks && !labels[i])
 			continue;
 		j->right[i] = (unsigned char)is_right(&x);
-		if (measure_item(&j->measure, held, &x) != NCL_OK ||
-		    keep_mistake(j, doc, i, &x) != NCL_OK)
+		if (measure_item(&j->measure, group, &x) != NCL_OK)
+			return NCL_NOMEM;
+		if (j->right[i])
+			continue;
+		mistake_text(&text, doc, blocks ? i : UINT32_MAX);
+		if (mistakes_take(&j->mistakes, &j->measure, &x, &text))
 			return NCL_NOMEM;
 	}
+	return NCL_OK;
+}
+
+static enum ncl_status take_values(struct judge *j, const ncl_doc *doc)
+{
+	const struct measure_parts *p = &j->measure.parts;
+	const char *values[MEASURE_FIELDS];
+
+	for (uint32_t i = 0; i < p->fields; i++)
+		values[i] = ncl_doc_value(doc, p->field[i], 0, NULL);
+	return measure_values(&j->measure, values);
+}
+
+enum ncl_status judge_count(struct judge *j, const ncl_doc *doc,
+			    const char *const *labels, const char *group,
+			    int served)
+{
+	enum ncl_status ret = take_values(j, doc);
+	uint32_t held = NAMES_NONE;
+
+	if (ret != NCL_OK)
+		return ret;
+	if (!served) {
+		measure_not_served(&j->measure, j->gold_at[1]);
+		return NCL_OK;
+	}
+	held = measure_group(&j->measure, group);
+	if (held == NAMES_NONE || count_items(j, doc, labels, held) != NCL_OK)
+		return NCL_NOMEM;
 	measure_document(&j->measure);
 	return NCL_OK;
 }

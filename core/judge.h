@@ -27,6 +27,8 @@ struct judge {
 	unsigned char *right;       /* of items: given is gold */
 	struct arena arena;         /* of these six */
 	uint32_t items;
+	int unserved; /* nothing given to a document in a language that the
+		       * model does not name */
 };
 
 /* Open the chain. The error says what cannot be measured, and why. */
@@ -37,10 +39,11 @@ enum ncl_status judge_open(struct judge *j, const struct ncl_config *config,
 enum ncl_status judge_look(struct judge *j, ncl_doc *doc,
 			   const char *const *labels, uint32_t n,
 			   struct ncl_error *err);
-/* Count what was seen of it; labels[i] NULL: block i is passed over.
- * NCL_NOMEM. */
+/* Count what was seen of it; labels[i] NULL: block i is passed over; of a
+ * document that is not `served` only that it is not. NCL_NOMEM. */
 enum ncl_status judge_count(struct judge *j, const ncl_doc *doc,
-			    const char *const *labels, const char *group);
+			    const char *const *labels, const char *group,
+			    int served);
 void judge_release(struct judge *j);
 
 #endif

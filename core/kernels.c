@@ -18,33 +18,38 @@ typedef int8_t byte_lanes
 #define AT(type, p, i) (((const type *)(p))[i])
 #define SUM(i) (((lanes *)acc)[i])
 
+/* Eight numbers of a row as floats; the others are FLOATS. The compiler makes
+ * many steps of the ones here where the processor has one. */
+#define PLAIN_BYTES(p, i) __builtin_convertvector(AT(byte_lanes, p, i), lanes)
+#define PLAIN_SHORTS(p, i) __builtin_convertvector(AT(short_lanes, p, i), lanes)
+#define FLOATS(p, i) AT(lanes, p, i)
+
 /* One row times a value, two rows: sums wait for each other, so what can is
  * added up before. */
-#define ONE(type, p, i, x) \
-	(__builtin_convertvector(AT(type, p, i), lanes) * (x))
-#define TWO(type, p, i, x, q, y) (ONE(type, p, i, x) + ONE(type, q, i, y))
+#define ONE(load, p, i, x) (load(p, i) * (x))
+#define TWO(load, p, i, x, q, y) (ONE(load, p, i, x) + ONE(load, q, i, y))
 
 /* One row onto up to four groups of lanes. */
-#define ADD_ONE(type, p, x)                          \
+#define ADD_ONE(load, p, x)                          \
 	do {                                         \
-		s0 += ONE(type, p, 0, x);            \
+		s0 += ONE(load, p, 0, x);            \
 		if (groups > 1)                      \
-			s1 += ONE(type, p, 1, x);    \
+			s1 += ONE(load, p, 1, x);    \
 		if (groups > 2)                      \
-			s2 += ONE(type, p, 2, x);    \
+			s2 += ONE(load, p, 2, x);    \
 		if (groups > 3)                      \
-			s3 += ONE(type, p, 3, x);    \
+			s3 += ONE(load, p, 3, x);    \
 	} while (0)
 
-#define ADD_TWO(type, p, x, q, y)                       \
+#define ADD_TWO(load, p, x, q, y)                       \
 	do {                                            \
-		s0 += TWO(type, p, 0, x, q, y);         \
+		s0 += TWO(load, p, 0, x, q, y);         \
 		if (groups > 1)                         \
-			s1 += TWO(type, p, 1, x, q, y); \
+			s1 += TWO(load, p, 1, x, q, y); \
 		if (groups > 2)                         \
-			s2 += TWO(type, p, 2, x, q, y); \
+			s2 += TWO(load, p, 2, x, q, y); \
 		if (groups > 3)                         \
-			s3 += TWO(type, p, 3, x, q, y); \
+			s3 += TWO(load, p, 3, x, q, y); \
 	} while (0)
 
 #define LOAD_SUMS                                        \
@@ -74,34 +79,6 @@ INLINE void fetch(const struct kernel_matrix *m, const struct kernel_entry *e,
 	__builtin_prefetch((const char *)m->weights + (size_t)row * m->step);
 }
 
-/* Entry after entry, by the type of the weights. */
-#define ROWS(name, number, type) \
-INLINE void name(float *acc, const struct kernel_matrix *m, uint32_t at, \
-		 const struct kernel_entry *e, uint32_t n, const int groups) \
-{ \
-	const char *weights = (const char *)((const number *)m->weights + \
-					     at); \
-	uint32_t i = 0; \
-	LOAD_SUMS; \
-	\
-	for (; i + 1 < n; i += 2) { \
-		fetch(m, e, i, n); \
-		fetch(m, e, i + 1, n); \
-		ADD_TWO(type, weights + (size_t)e[i].row * m->step, \
-			e[i].value, \
-			weights + (size_t)e[i + 1].row * m->step, \
-			e[i + 1].value); \
-	} \
-	if (i < n) \
-		ADD_ONE(type, weights + (size_t)e[i].row * m->step, \
-			e[i].value); \
-	STORE_SUMS; \
-}
-
-ROWS(rows8, int8_t, byte_lanes)
-ROWS(rows16, int16_t, short_lanes)
-ROWS(rows32, float, lanes)
-
 /* For as many groups of lanes as a row has. */
 INLINE void add32(float *weights, const struct kernel_entry *e, uint32_t n,
 		  const float *by, const uint32_t groups)
@@ -113,21 +90,6 @@ INLINE void add32(float *weights, const struct kernel_entry *e, uint32_t n,
 		for (uint32_t g = 0; g < groups; g++)
 			row[g] += AT(lanes, by, g) * e[i].value;
 	}
-}
-
-INLINE void dense32(float *acc, const struct kernel_matrix *m, uint32_t at,
-		    const float *x, uint32_t n, const int groups)
-{
-	const char *weights = (const char *)((const float *)m->weights + at);
-	uint32_t i = 0;
-	LOAD_SUMS;
-
-	for (; i + 1 < n; i += 2)
-		ADD_TWO(lanes, weights + (size_t)i * m->step, x[i],
-			weights + (size_t)(i + 1) * m->step, x[i + 1]);
-	if (i < n)
-		ADD_ONE(lanes, weights + (size_t)i * m->step, x[i]);
-	STORE_SUMS;
 }
 
 /* e^x = 2^k * e^r with |r| <= ln 2 / 2; r's part by Taylor, to 2 ulp. */
@@ -149,15 +111,66 @@ INLINE void exp8(float *x)
 	*(lanes *)x = y * (lanes)power;
 }
 
+/* By the type of the weights. Those of a model are added entry after entry,
+ * whatever other rows stand between; where pairs are, two at a time. */
+#define ROWS(name, number, load, pairs) \
+TARGET INLINE void name(float *acc, const struct kernel_matrix *m, \
+			uint32_t at, const struct kernel_entry *e, uint32_t n, \
+			const int groups) \
+{ \
+	const char *weights = (const char *)((const number *)m->weights + \
+					     at); \
+	uint32_t i = 0; \
+	LOAD_SUMS; \
+	\
+	for (; pairs && i + 1 < n; i += 2) { \
+		fetch(m, e, i, n); \
+		fetch(m, e, i + 1, n); \
+		ADD_TWO(load, weights + (size_t)e[i].row * m->step, \
+			e[i].value, \
+			weights + (size_t)e[i + 1].row * m->step, \
+			e[i + 1].value); \
+	} \
+	for (; i < n; i++) { \
+		fetch(m, e, i, n); \
+		ADD_ONE(load, weights + (size_t)e[i].row * m->step, \
+			e[i].value); \
+	} \
+	STORE_SUMS; \
+}
+
+/* The greater of two, lane by lane. */
+#define GREATER(a, b) \
+	((lanes)((((a) > (b)) & (int_lanes)(a)) | \
+		 (~((a) > (b)) & (int_lanes)(b))))
+
+/* Lanes whose numbers differ by n, a power of two, change places. */
+#define SWAP(v, n)                                                     \
+	__builtin_shufflevector(v, v, 0 ^ (n), 1 ^ (n), 2 ^ (n), 3 ^ (n), \
+				4 ^ (n), 5 ^ (n), 6 ^ (n), 7 ^ (n))
+
 #define TARGET
 #define NAME(x) plain_##x
+#define BYTES PLAIN_BYTES
+#define SHORTS PLAIN_SHORTS
 #include "kernels_body.h"
 #undef TARGET
 #undef NAME
+#undef BYTES
+#undef SHORTS
 
 #if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+
 #define TARGET __attribute__((target("avx2")))
 #define NAME(x) avx2_##x
+#define WIDE(p) ((const __m128i *)(const void *)(p))
+#define BYTES(p, i)                                           \
+	((lanes)_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(      \
+		_mm_loadl_epi64(WIDE((p) + 8 * (i))))))
+#define SHORTS(p, i)                                          \
+	((lanes)_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(     \
+		_mm_loadu_si128(WIDE((p) + 16 * (i))))))
 #include "kernels_body.h"
 
 const struct kernels *kernels_get(int plain)

@@ -34,6 +34,11 @@ struct kernels {
 	/* x[j] = e to the power of x[j], which is from -80 to 80; n is a
 	 * multiple of 8 */
 	void (*exp)(float *x, uint32_t n);
+	/* x[j] = e to the power of x[j] less the greatest of them, or of
+	 * `least` (not below -80) where that is below it; the same n */
+	void (*shares)(float *x, float least, uint32_t n);
+	/* x[j] *= by[j], then divided by their sum; the same n */
+	void (*times)(float *x, const float *by, uint32_t n);
 };
 
 /* The best ones for this processor; `plain` forces those for any. */

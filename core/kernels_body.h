@@ -1,6 +1,26 @@
 /* Included by kernels.c once for each kind of processor: TARGET is the
  * attribute of its functions, NAME(x) the name of x for it. */
 
+ROWS(NAME(rows8), int8_t, BYTES, 0)
+ROWS(NAME(rows16), int16_t, SHORTS, 0)
+ROWS(NAME(rows32), float, FLOATS, 1)
+
+TARGET INLINE void NAME(dense32)(float *acc, const struct kernel_matrix *m,
+				 uint32_t at, const float *x, uint32_t n,
+				 const int groups)
+{
+	const char *weights = (const char *)((const float *)m->weights + at);
+	uint32_t i = 0;
+	LOAD_SUMS;
+
+	for (; i + 1 < n; i += 2)
+		ADD_TWO(FLOATS, weights + (size_t)i * m->step, x[i],
+			weights + (size_t)(i + 1) * m->step, x[i + 1]);
+	if (i < n)
+		ADD_ONE(FLOATS, weights + (size_t)i * m->step, x[i]);
+	STORE_SUMS;
+}
+
 TARGET static void NAME(rows)(float *acc, const struct kernel_matrix *m,
 			      const struct kernel_entry *e, uint32_t n)
 {
@@ -8,29 +28,29 @@ TARGET static void NAME(rows)(float *acc, const struct kernel_matrix *m,
 		uint32_t left = m->stride - at;
 
 		if (m->bits == 8 && left >= 32)
-			rows8(acc + at, m, at, e, n, 4);
+			NAME(rows8)(acc + at, m, at, e, n, 4);
 		else if (m->bits == 8 && left == 24)
-			rows8(acc + at, m, at, e, n, 3);
+			NAME(rows8)(acc + at, m, at, e, n, 3);
 		else if (m->bits == 8 && left == 16)
-			rows8(acc + at, m, at, e, n, 2);
+			NAME(rows8)(acc + at, m, at, e, n, 2);
 		else if (m->bits == 8)
-			rows8(acc + at, m, at, e, n, 1);
+			NAME(rows8)(acc + at, m, at, e, n, 1);
 		else if (m->bits == 32 && left >= 32)
-			rows32(acc + at, m, at, e, n, 4);
+			NAME(rows32)(acc + at, m, at, e, n, 4);
 		else if (m->bits == 32 && left == 24)
-			rows32(acc + at, m, at, e, n, 3);
+			NAME(rows32)(acc + at, m, at, e, n, 3);
 		else if (m->bits == 32 && left == 16)
-			rows32(acc + at, m, at, e, n, 2);
+			NAME(rows32)(acc + at, m, at, e, n, 2);
 		else if (m->bits == 32)
-			rows32(acc + at, m, at, e, n, 1);
+			NAME(rows32)(acc + at, m, at, e, n, 1);
 		else if (left >= 32)
-			rows16(acc + at, m, at, e, n, 4);
+			NAME(rows16)(acc + at, m, at, e, n, 4);
 		else if (left == 24)
-			rows16(acc + at, m, at, e, n, 3);
+			NAME(rows16)(acc + at, m, at, e, n, 3);
 		else if (left == 16)
-			rows16(acc + at, m, at, e, n, 2);
+			NAME(rows16)(acc + at, m, at, e, n, 2);
 		else
-			rows16(acc + at, m, at, e, n, 1);
+			NAME(rows16)(acc + at, m, at, e, n, 1);
 	}
 }
 
@@ -41,13 +61,13 @@ TARGET static void NAME(dense)(float *acc, const struct kernel_matrix *m,
 		uint32_t left = m->stride - at;
 
 		if (left >= 32)
-			dense32(acc + at, m, at, x, n, 4);
+			NAME(dense32)(acc + at, m, at, x, n, 4);
 		else if (left == 24)
-			dense32(acc + at, m, at, x, n, 3);
+			NAME(dense32)(acc + at, m, at, x, n, 3);
 		else if (left == 16)
-			dense32(acc + at, m, at, x, n, 2);
+			NAME(dense32)(acc + at, m, at, x, n, 2);
 		else
-			dense32(acc + at, m, at, x, n, 1);
+			NAME(dense32)(acc + at, m, at, x, n, 1);
 	}
 }
 
@@ -73,6 +93,44 @@ TARGET static void NAME(exp)(float *x, uint32_t n)
 		exp8(x + i);
 }
 
+TARGET static void NAME(shares)(float *x, float least, uint32_t n)
+{
+	lanes most = AT(lanes, x, 0), bottom = (lanes){ 0 } + least;
+	float top;
+
+	for (uint32_t i = 1; i < n / 8; i++)
+		most = GREATER(most, AT(lanes, x, i));
+	most = GREATER(most, SWAP(most, 4));
+	most = GREATER(most, SWAP(most, 2));
+	top = most[0] > most[1] ? most[0] : most[1];
+	for (uint32_t i = 0; i < n / 8; i++) {
+		lanes less = AT(lanes, x, i) - top;
+
+		((lanes *)x)[i] = GREATER(less, bottom);
+		exp8(x + 8 * (size_t)i);
+	}
+}
+
+TARGET static void NAME(times)(float *x, const float *by, uint32_t n)
+{
+	lanes sum = AT(lanes, x, 0) * AT(lanes, by, 0);
+	float all;
+
+	*(lanes *)x = sum;
+	for (uint32_t i = 1; i < n / 8; i++) {
+		lanes both = AT(lanes, x, i) * AT(lanes, by, i);
+
+		((lanes *)x)[i] = both;
+		sum += both;
+	}
+	sum += SWAP(sum, 4);
+	sum += SWAP(sum, 2);
+	all = 1 / (sum[0] + sum[1]);
+	for (uint32_t i = 0; i < n / 8; i++)
+		((lanes *)x)[i] *= all;
+}
+
 static const struct kernels NAME(kernels) = {
-	NAME(rows), NAME(dense), NAME(add), NAME(exp),
+	NAME(rows), NAME(dense), NAME(add), NAME(exp), NAME(shares),
+	NAME(times),
 };

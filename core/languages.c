@@ -55,26 +55,57 @@ static struct language *find(struct languages *l, const char *code)
 	return &l->of[l->count++];
 }
 
-void languages_count(struct languages *l, const ncl_doc *doc)
+/* The first subtag of a code, in small letters; 0: it is none. */
+static int first_subtag(char *out, size_t size, const char *text, size_t len)
 {
-	size_t len, n = 0;
-	const char *text = ncl_doc_value(doc, "lang", 0, &len);
-	struct language *one;
-	char code[12];
+	size_t n = 0;
 
-	l->documents++;
-	while (text && n < len && text[n] != '-' && text[n] != '_') {
+	while (n < len && text[n] != '-' && text[n] != '_') {
 		char c = text[n];
 
 		c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-		if (c < 'a' || c > 'z' || n + 1 == sizeof(code))
-			return;
-		code[n++] = c;
+		if (c < 'a' || c > 'z' || n + 1 == size)
+			return 0;
+		out[n++] = c;
 	}
-	if (!n)
-		return;
-	code[n] = 0;
-	one = find(l, code);
+	out[n] = 0;
+	return n > 0;
+}
+
+/* That of a document. */
+static int subtag_of(char *out, size_t size, const ncl_doc *doc)
+{
+	size_t len;
+	const char *text = ncl_doc_value(doc, "lang", 0, &len);
+
+	return text && first_subtag(out, size, text, len);
+}
+
+int languages_serve(const char *list, const ncl_doc *doc)
+{
+	char code[12], other[12];
+	size_t n;
+
+	if (!list || !*list || !strcmp(list, "any") ||
+	    !subtag_of(code, sizeof(code), doc))
+		return 1;
+	while ((n = code_at(list))) {
+		if (first_subtag(other, sizeof(other), list, n) &&
+		    !strcmp(code, other))
+			return 1;
+		list += n;
+		list += strspn(list, ", ");
+	}
+	return 0;
+}
+
+void languages_count(struct languages *l, const ncl_doc *doc)
+{
+	struct language *one;
+	char code[sizeof(one->code)];
+
+	l->documents++;
+	one = subtag_of(code, sizeof(code), doc) ? find(l, code) : NULL;
 	if (one)
 		one->count++;
 }

@@ -21,6 +21,9 @@ struct languages {
 /* Whether `list` is a list of codes, "en,de-AT", or "any"; NULL is. NCL_USAGE
  * where it is neither. */
 enum ncl_status languages_check(const char *list, struct ncl_error *err);
+/* Whether a model that names these languages (NULL, "any": all) is for a
+ * document: one that tells no language is served. */
+int languages_serve(const char *list, const ncl_doc *doc);
 /* Count a document's language, if it has one (value "lang"). */
 void languages_count(struct languages *l, const ncl_doc *doc);
 /*

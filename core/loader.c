@@ -1,10 +1,12 @@
 #include "loader.h"
 
+#include "declaration.h"
 #include "declare.h"
 #include "object.h"
 #include "paths.h"
 #include "probe.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +17,10 @@
 /* What the first version of major 1 had; less is a mistake. */
 #define PLUGIN_LEAST offsetof(struct ncl_plugin, extension)
 #define HOST_LEAST offsetof(struct ncl_host, log)
+#define END_OF(type, last) (offsetof(struct type, last) + sizeof(char *))
+#define LAYER_LEAST END_OF(ncl_layer_decl, summary)
+#define OPTION_LEAST END_OF(ncl_option, help)
+#define GROUP_LEAST END_OF(ncl_feature_group, summary)
 #define HEAD_SIZE offsetof(struct ncl_plugin, name)
 
 static void take(void *to, size_t size, const void *from, size_t given)
@@ -76,7 +82,8 @@ struct array {
 	const char *what;
 	const void *from;
 	uint32_t stride, count;
-	size_t size; /* of our element, which is the least for now */
+	size_t size;  /* of our element */
+	size_t least; /* of what the first version of major 1 had */
 };
 
 /* A copy with elements of our size; NULL for none. */
@@ -93,11 +100,11 @@ static enum ncl_status take_array(void **out, const struct array *a,
 				     "it declares %u %ss, %s", a->count,
 				     a->what, from ? "and 1000 is the most" :
 						     "but has no array");
-	if (a->stride < a->size)
+	if (a->stride < a->least)
 		return ncl_error_set(err, NCL_REFUSED,
 				     "its %s_size is %u, but an element has "
 				     "%zu bytes: use sizeof", a->what,
-				     a->stride, a->size);
+				     a->stride, a->least);
 	*out = to = calloc(a->count, a->size);
 	if (!to)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
@@ -111,7 +118,7 @@ static enum ncl_status take_layers(struct loaded *l, struct ncl_error *err)
 {
 	struct ncl_plugin *p = &l->plugin;
 	struct array a = { "layer", p->layers, p->layer_size, p->layer_count,
-			   sizeof(struct ncl_layer_decl) };
+			   sizeof(struct ncl_layer_decl), LAYER_LEAST };
 	enum ncl_status ret = take_array(&l->layers, &a, err);
 
 	p->layers = l->layers;
@@ -125,7 +132,8 @@ static enum ncl_status take_options(struct loaded *l, struct ncl_error *err)
 {
 	struct ncl_plugin *p = &l->plugin;
 	struct array a = { "option", p->options, p->option_size,
-			   p->option_count, sizeof(struct ncl_option) };
+			   p->option_count, sizeof(struct ncl_option),
+			   OPTION_LEAST };
 	enum ncl_status ret = take_array(&l->options, &a, err);
 	struct ncl_option *o = l->options;
 
@@ -145,21 +153,23 @@ static enum ncl_status take_features(struct loaded *l, struct ncl_error *err)
 {
 	const struct ncl_features *given;
 	struct ncl_features *f = &l->features;
+	const size_t least = offsetof(struct ncl_features, same);
 	enum ncl_status ret;
 
 	given = l->plugin.extension ? l->plugin.extension(NCL_FEATURES) : NULL;
 	if (!given)
 		return NCL_OK;
-	if (given->size < sizeof(*f))
+	if (given->size < least)
 		return ncl_error_set(err, NCL_REFUSED,
 				     "its extension " NCL_FEATURES " has %u "
 				     "bytes, not %zu: begin with sizeof",
-				     given->size, sizeof(*f));
+				     given->size, least);
 	take(f, sizeof(*f), given, given->size);
 	f->size = sizeof(*f);
 	ret = take_array(&l->groups,
 			 &(struct array){ "group", f->groups, f->group_size,
-					  f->group_count, sizeof(*f->groups) },
+					  f->group_count, sizeof(*f->groups),
+					  GROUP_LEAST },
 			 err);
 	f->groups = l->groups;
 	f->group_size = sizeof(*f->groups);
@@ -192,16 +202,16 @@ enum ncl_status loader_take(struct loaded *out, const void *constant,
 
 /* A search finds a plugin by its file's name, so that has to be its name. */
 static enum ncl_status check_name(const struct loaded *l, const char *path,
-				  struct ncl_error *err)
+				  const char *ending, struct ncl_error *err)
 {
 	const char *file = strrchr(path, '/') + 1, *name = l->plugin.name;
 	size_t n = strlen(name);
 
-	if (strncmp(file, name, n) == 0 && strcmp(file + n, ".so") == 0)
+	if (strncmp(file, name, n) == 0 && strcmp(file + n, ending) == 0)
 		return NCL_OK;
 	return ncl_error_set(err, NCL_REFUSED,
-			     "its name is \"%s\": call the file %s.so, or "
-			     "use its path", name, name);
+			     "its name is \"%s\": call the file %s%s, or "
+			     "use its path", name, name, ending);
 }
 
 static enum ncl_status load(struct loaded *out, const char *path,
@@ -228,6 +238,25 @@ static void try_load(const char *path)
 		loader_release(&l);
 }
 
+/*
+ * One at a time: the probe forks, and what its child finds of the dynamic
+ * loader must not be what another thread has half done there. (The program's
+ * own dlopen is its own affair.)
+ */
+static enum ncl_status probe_and_load(struct loaded *out, const char *path,
+				      struct ncl_error *err)
+{
+	static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+	enum ncl_status ret;
+
+	pthread_mutex_lock(&loading);
+	ret = probe(try_load, path, LOAD_SECONDS, err);
+	if (ret == NCL_OK)
+		ret = load(out, path, err);
+	pthread_mutex_unlock(&loading);
+	return ret;
+}
+
 enum ncl_status loader_open(struct loaded *out, const char *path,
 			    int searched, struct ncl_error *err)
 {
@@ -239,12 +268,34 @@ enum ncl_status loader_open(struct loaded *out, const char *path,
 	if (ret == NCL_OK)
 		ret = object_check(path, err);
 	if (ret == NCL_OK)
-		ret = probe(try_load, path, LOAD_SECONDS, err);
-	if (ret == NCL_OK)
-		ret = load(out, path, err);
+		ret = probe_and_load(out, path, err);
 	if (ret != NCL_OK || !searched)
 		return ret;
-	ret = check_name(out, path, err);
+	ret = check_name(out, path, ".so", err);
+	if (ret != NCL_OK)
+		loader_release(out);
+	return ret;
+}
+
+enum ncl_status loader_declare(struct loaded *out, const char *path,
+			       int searched, const struct loaded *engine,
+			       struct ncl_error *err)
+{
+	enum ncl_status ret = NCL_OK;
+
+	*out = (struct loaded){ .constant = engine->constant };
+	if (searched)
+		ret = paths_trust(path, err);
+	if (ret == NCL_OK)
+		ret = declaration_read(&out->declaration, path,
+				       &engine->plugin, err);
+	if (ret != NCL_OK)
+		return ret;
+	out->plugin = out->declaration->plugin;
+	if (searched)
+		ret = declaration_trust(out->declaration, err);
+	if (ret == NCL_OK && searched)
+		ret = check_name(out, path, ".ini", err);
 	if (ret != NCL_OK)
 		loader_release(out);
 	return ret;
@@ -255,5 +306,6 @@ void loader_release(struct loaded *l)
 	free(l->layers);
 	free(l->options);
 	free(l->groups);
+	declaration_free(l->declaration);
 	*l = (struct loaded){ 0 };
 }

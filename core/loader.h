@@ -5,6 +5,7 @@
  *	probe.c      all of this in a child first: a broken object crashes it
  *	loader.c     magic, versions, sizes; copies cut or zero-filled
  *	declare.c    do names, layers, options and features make sense?
+ *	declaration.c  a file -> a plugin of an engine
  *
  * Shared objects stay open for ever, so strings need no copy.
  */
@@ -13,6 +14,8 @@
 
 #include "nclass/nclass.h"
 
+struct declaration;
+
 /* A plugin as loaded; pointers in `plugin` and `features` to arrays of
  * layers, options and groups are to the copies below. Ready when zeroed. */
 struct loaded {
@@ -20,6 +23,7 @@ struct loaded {
 	struct ncl_plugin plugin;
 	struct ncl_features features; /* size 0: not trainable */
 	void *layers, *options, *groups;
+	struct declaration *declaration; /* NULL: no file declares it */
 };
 
 /*
@@ -29,6 +33,13 @@ struct loaded {
  */
 enum ncl_status loader_open(struct loaded *out, const char *path,
 			    int searched, struct ncl_error *err);
+/*
+ * The same for a file that declares a plugin for an engine to run
+ * (declaration.h): named NAME.ini.
+ */
+enum ncl_status loader_declare(struct loaded *out, const char *path,
+			       int searched, const struct loaded *engine,
+			       struct ncl_error *err);
 /* The same for a constant in memory of `size` bytes (0: not known). */
 enum ncl_status loader_take(struct loaded *out, const void *constant,
 			    size_t size, struct ncl_error *err);

@@ -42,11 +42,13 @@ enum ncl_status measure_start(struct measure *m, int blocks,
 {
 	*m = (struct measure){ .blocks = blocks };
 	m->thresholds = calloc(n + (size_t)1, sizeof(*m->thresholds));
+	m->levels = calloc(n + (size_t)1, sizeof(*m->levels));
 	m->bins = calloc((size_t)n * NCL_BINS + 1, sizeof(*m->bins));
 	m->squares = calloc(n + (size_t)1, sizeof(*m->squares));
 	m->steps = calloc((size_t)n * 2 * MEASURE_STEPS + 1,
 			  sizeof(*m->steps));
-	if (!m->thresholds || !m->bins || !m->squares || !m->steps)
+	if (!m->thresholds || !m->levels || !m->bins || !m->squares ||
+	    !m->steps)
 		return NCL_NOMEM;
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t y = measure_label(m, labels[i].name);
@@ -56,6 +58,7 @@ enum ncl_status measure_start(struct measure *m, int blocks,
 		if (y != i)
 			return NCL_REFUSED;
 		m->thresholds[i] = labels[i].threshold;
+		m->levels[i] = labels[i].level;
 	}
 	m->known = n;
 	choose_verdict(m);
@@ -70,7 +73,9 @@ void measure_release(struct measure *m)
 	pair_counts_release(&m->confused);
 	arena_release(&m->arena);
 	free(m->labels);
+	measure_parts_release(&m->parts);
 	free(m->thresholds);
+	free(m->levels);
 	free(m->bins);
 	free(m->squares);
 	free(m->steps);
@@ -163,6 +168,8 @@ static int count_cell(struct measure *m, uint32_t group, uint32_t label,
 		return 0;
 	c->n[what]++;
 	tally(&m->labels[label].tally, what, 1);
+	if (m->inside)
+		tally(&m->labels[label].inside, what, 1);
 	return 1;
 }
 
@@ -199,14 +206,6 @@ static int count_labels(struct measure *m, uint32_t group,
 	return ok;
 }
 
-static int is_in(const uint32_t *list, uint32_t n, uint32_t label)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (list[i] == label)
-			return 1;
-	return 0;
-}
-
 /* Each missed label with each that was wrongly given. Of an item with very
  * many labels only the first are looked at. */
 #define CONFUSED_MOST 64u
@@ -221,10 +220,10 @@ static int count_confusions(struct measure *m, const struct measure_item *x)
 	int ok = 1;
 
 	for (uint32_t i = 0; i < given; i++)
-		if (!is_in(x->gold, golds, x->given[i]))
+		if (!measure_has(x->gold, golds, x->given[i]))
 			wrong[wrongs++] = x->given[i];
 	for (uint32_t i = 0; i < golds && ok; i++) {
-		if (is_in(x->given, given, x->gold[i]))
+		if (measure_has(x->given, given, x->gold[i]))
 			continue;
 		missed++;
 		for (uint32_t k = 0; k < wrongs && ok; k++)
@@ -237,19 +236,25 @@ static int count_confusions(struct measure *m, const struct measure_item *x)
 	return ok;
 }
 
+/* Whether all labels of the item are the model's. */
+static int is_inside(const struct measure *m, const struct measure_item *x)
+{
+	for (uint32_t i = 0; i < x->gold_count; i++)
+		if (x->gold[i] >= m->known)
+			return 0;
+	return 1;
+}
+
 static void count_gold(struct measure *m, const struct measure_item *x)
 {
-	int unknown = 0;
-
 	for (uint32_t i = 0; i < x->gold_count; i++) {
 		struct measure_label *l = &m->labels[x->gold[i]];
 
 		l->gold++;
 		l->documents += l->last != m->documents + 1;
 		l->last = m->documents + 1;
-		unknown |= x->gold[i] >= m->known;
 	}
-	m->unknown_items += (uint64_t)unknown;
+	m->unknown_items += !m->inside;
 }
 
 static void count_pair(struct measure *m, uint32_t label, uint32_t score,
@@ -288,8 +293,8 @@ static void count_scores(struct measure *m, const struct measure_item *x)
 static void count_words(struct measure *m, struct measure_group *g,
 			const struct measure_item *x)
 {
-	int is = is_in(x->gold, x->gold_count, m->verdict);
-	int said = is_in(x->given, x->given_count, m->verdict);
+	int is = measure_has(x->gold, x->gold_count, m->verdict);
+	int said = measure_has(x->given, x->given_count, m->verdict);
 	enum outcome what = is && said ? RIGHT : said ? WRONG : MISSED;
 
 	if (!is && !said)
@@ -299,18 +304,23 @@ static void count_words(struct measure *m, struct measure_group *g,
 	tally(&m->page, what, x->words);
 }
 
+static int is_exact(const struct measure_item *x, uint32_t right)
+{
+	return right == x->gold_count && right == x->given_count;
+}
+
 static void count_whole(struct measure_group *g, const struct measure_item *x,
 			uint32_t right)
 {
 	g->items++;
-	g->exact += right == x->gold_count && right == x->given_count;
+	g->exact += (uint64_t)is_exact(x, right);
 	if (!x->gold_count)
 		return;
 	g->with_gold++;
 	if (!x->given_count)
 		return;
 	g->primary += x->given[0] == x->gold[0];
-	g->first += is_in(x->gold, x->gold_count, x->given[0]) ? 1 : 0;
+	g->first += measure_has(x->gold, x->gold_count, x->given[0]) ? 1 : 0;
 }
 
 enum ncl_status measure_item(struct measure *m, uint32_t group,
@@ -318,6 +328,7 @@ enum ncl_status measure_item(struct measure *m, uint32_t group,
 {
 	uint32_t right;
 
+	m->inside = is_inside(m, item);
 	if (!count_labels(m, group, item, &right) ||
 	    !count_confusions(m, item))
 		return NCL_NOMEM;
@@ -325,6 +336,9 @@ enum ncl_status measure_item(struct measure *m, uint32_t group,
 	count_scores(m, item);
 	count_whole(&m->groups[group], item, right);
 	count_whole(&m->sum, item, right);
+	measure_parts_item(m, item, right);
+	m->inside_items += (uint64_t)m->inside;
+	m->inside_exact += (uint64_t)(m->inside && is_exact(item, right));
 	m->lone += item->gold_count == 1 && item->given_count == 1;
 	if (m->verdict != NAMES_NONE)
 		count_words(m, &m->groups[group], item);
@@ -336,6 +350,7 @@ void measure_document(struct measure *m)
 	const struct ncl_tally *p = &m->page;
 
 	m->documents++;
+	measure_parts_document(m);
 	if (p->right + p->wrong + p->missed) {
 		m->pages += measure_f1(p->right, p->wrong, p->missed);
 		m->page_count++;

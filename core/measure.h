@@ -25,6 +25,7 @@
 
 struct measure_label {
 	struct ncl_tally tally;
+	struct ncl_tally inside; /* of items without unknown labels */
 	uint64_t gold, documents, last; /* 1 + the latest document it is in */
 	int mark; /* it is in the set that is being looked at */
 };
@@ -37,6 +38,25 @@ struct measure_bin {
 struct measure_group {
 	uint64_t items, exact, with_gold, primary, first;
 	struct ncl_tally words;
+};
+
+#define MEASURE_FIELDS 8u /* that documents are parted by, at most */
+
+struct measure_part {
+	uint32_t field;
+	uint64_t documents, items, not_served, exact;
+	struct ncl_tally tally, words;
+};
+
+/* Documents parted by the values of fields: measure_parts.c. */
+struct measure_parts {
+	const char *field[MEASURE_FIELDS];
+	uint32_t fields;
+	struct names names;       /* 'a' + field, then the value */
+	struct measure_part *all; /* by the numbers of names */
+	uint32_t size;
+	uint32_t now[MEASURE_FIELDS]; /* of the document at hand */
+	uint32_t now_count;
 };
 
 struct measure {
@@ -59,10 +79,15 @@ struct measure {
 	uint32_t *group_of;
 	uint32_t group_of_size;
 	struct measure_group sum;
+	struct measure_parts parts;
+	uint32_t *levels;       /* known: of each label, 0: none */
+	uint64_t not_served, not_served_labels;
 	uint64_t documents;
 	uint64_t lone;          /* items of one gold label that got one */
 	uint64_t weight;        /* pairs a label has: items, or their words */
 	uint64_t unknown_items; /* that have a label which is not known */
+	int inside;             /* the item at hand has none */
+	uint64_t inside_items, inside_exact;
 	struct ncl_tally page;       /* words of the document so far */
 	double pages;                /* sum of F1 */
 	uint64_t page_count;
@@ -91,6 +116,15 @@ uint32_t measure_unique(struct measure *m, uint32_t *labels, uint32_t n);
 /* The number of a group, by name; NULL: one of its own. NAMES_NONE: no
  * memory. */
 uint32_t measure_group(struct measure *m, const char *name);
+/* Part documents by a field too; the name stays the caller's. NCL_LIMIT: by
+ * too many. */
+enum ncl_status measure_part_by(struct measure *m, const char *field);
+/* The values of these fields of the document that comes; NULL: it has none.
+ * NCL_NOMEM. */
+enum ncl_status measure_values(struct measure *m, const char *const *values);
+/* The document at hand, of so many labels, is in a language that the model is
+ * not for: in place of its items. */
+void measure_not_served(struct measure *m, uint32_t labels);
 /* Count an item of a group. NCL_NOMEM: the measures are of no use then. */
 enum ncl_status measure_item(struct measure *m, uint32_t group,
 			     const struct measure_item *item);
@@ -111,6 +145,21 @@ static inline uint16_t measure_score(float p)
 /* Words of a text as the verdict's measures count them. */
 uint32_t measure_words(const char *text, size_t len);
 
+/* Whether a label stands in a list. */
+static inline int measure_has(const uint32_t *list, uint32_t n,
+			      uint32_t label)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (list[i] == label)
+			return 1;
+	return 0;
+}
+
+static inline double measure_ratio(uint64_t a, uint64_t b)
+{
+	return b ? (double)a / (double)b : 0;
+}
+
 /* F1 of a tally; 0 where it is empty. */
 static inline double measure_f1(uint64_t right, uint64_t wrong,
 				uint64_t missed)
@@ -119,6 +168,23 @@ static inline double measure_f1(uint64_t right, uint64_t wrong,
 
 	return all ? 2.0 * (double)right / (double)all : 0;
 }
+
+/* In how many documents a label stands, for macro F1. */
+uint64_t measure_stands_in(const struct ncl_measures *r,
+			   const struct ncl_label_measures *l);
+
+/* ---------------------------------------------------- measure_parts.c */
+
+/* Count an item, or the document, for the parts that it is in. */
+void measure_parts_item(struct measure *m, const struct measure_item *item,
+			uint32_t right);
+void measure_parts_document(struct measure *m);
+void measure_parts_release(struct measure_parts *p);
+/* Fill levels and parts of m->result, whose labels are there. 0: no memory. */
+int measure_fill_levels(struct measure *m);
+int measure_fill_parts(struct measure *m);
+/* Measures of the model's own labels, where the data has others. */
+void measure_fill_own(struct measure *m);
 
 /* ------------------------------------------------ measure_bootstrap.c */
 

@@ -7,11 +7,6 @@
 #define MACRO_ITEMS 5      /* items, or documents of blocks, for macro F1 */
 #define MACRO_DOCUMENTS 20
 
-static double ratio(uint64_t a, uint64_t b)
-{
-	return b ? (double)a / (double)b : 0;
-}
-
 static struct ncl_estimate estimate(double value)
 {
 	return (struct ncl_estimate){ value, 1, 0 };
@@ -45,7 +40,8 @@ static double average_precision(const struct measure *m, uint32_t label)
 		right += with[i];
 		said += with[i] + without[i];
 		if (with[i])
-			sum += ratio(with[i], all) * ratio(right, said);
+			sum += measure_ratio(with[i], all) *
+			       measure_ratio(right, said);
 	}
 	return sum;
 }
@@ -59,8 +55,8 @@ static int fill_label(struct measure *m, uint32_t y,
 	*out = (struct ncl_label_measures){
 		.name = m->names.name[y], .known = y < m->known,
 		.gold = l->gold, .documents = l->documents, .tally = *t,
-		.precision = ratio(t->right, t->right + t->wrong),
-		.recall = ratio(t->right, t->right + t->missed),
+		.precision = measure_ratio(t->right, t->right + t->wrong),
+		.recall = measure_ratio(t->right, t->right + t->missed),
 		.f1 = estimate(measure_f1(t->right, t->wrong, t->missed)),
 	};
 	if (y >= m->known)
@@ -94,8 +90,8 @@ static int fill_labels(struct measure *m, struct ncl_measures *r)
 
 /* --------------------------------------------------------- all labels */
 
-static uint64_t stands_in(const struct ncl_measures *r,
-			  const struct ncl_label_measures *l)
+uint64_t measure_stands_in(const struct ncl_measures *r,
+			   const struct ncl_label_measures *l)
 {
 	return r->blocks ? l->documents : l->gold;
 }
@@ -107,8 +103,8 @@ static void fill_macro(struct ncl_measures *r)
 	uint32_t in_data = 0;
 
 	for (uint32_t y = 0; y < r->label_count; y++)
-		if (stands_in(r, &r->labels[y]) > most)
-			most = stands_in(r, &r->labels[y]);
+		if (measure_stands_in(r, &r->labels[y]) > most)
+			most = measure_stands_in(r, &r->labels[y]);
 	r->macro_from = most < from ? 1 : (uint32_t)from;
 	for (uint32_t y = 0; y < r->label_count; y++) {
 		const struct ncl_label_measures *l = &r->labels[y];
@@ -117,7 +113,7 @@ static void fill_macro(struct ncl_measures *r)
 			continue;
 		in_data++;
 		all += l->f1.value;
-		if (stands_in(r, l) < r->macro_from)
+		if (measure_stands_in(r, l) < r->macro_from)
 			continue;
 		r->macro_labels++;
 		sum += l->f1.value;
@@ -126,7 +122,7 @@ static void fill_macro(struct ncl_measures *r)
 	r->macro_all = in_data ? all / in_data : 0;
 }
 
-static void fill_tally(struct ncl_measures *r)
+static void fill_tally(const struct measure *m, struct ncl_measures *r)
 {
 	struct ncl_tally *t = &r->tally;
 
@@ -135,9 +131,12 @@ static void fill_tally(struct ncl_measures *r)
 		t->wrong += r->labels[y].tally.wrong;
 		t->missed += r->labels[y].tally.missed;
 	}
-	r->precision = ratio(t->right, t->right + t->wrong);
-	r->recall = ratio(t->right, t->right + t->missed);
+	r->precision = measure_ratio(t->right, t->right + t->wrong);
+	r->recall = measure_ratio(t->right, t->right + t->missed);
 	r->micro = estimate(measure_f1(t->right, t->wrong, t->missed));
+	r->not_served = m->not_served;
+	r->with_those = measure_f1(t->right, t->wrong,
+				   t->missed + m->not_served_labels);
 }
 
 static void fill_words(const struct measure *m, struct ncl_measures *r)
@@ -146,8 +145,8 @@ static void fill_words(const struct measure *m, struct ncl_measures *r)
 
 	r->verdict = m->verdict != NAMES_NONE;
 	r->words = *t;
-	r->words_precision = ratio(t->right, t->right + t->wrong);
-	r->words_recall = ratio(t->right, t->right + t->missed);
+	r->words_precision = measure_ratio(t->right, t->right + t->wrong);
+	r->words_recall = measure_ratio(t->right, t->right + t->missed);
 	r->page = m->page_count ? m->pages / (double)m->page_count : 0;
 	r->kept = estimate(measure_f1(t->right, t->wrong, t->missed));
 }
@@ -170,7 +169,7 @@ static void add_bins(const struct measure *m, uint32_t y,
 		bins[i].said += b->said;
 		gold += b->gold;
 	}
-	share = ratio(gold, m->weight);
+	share = measure_ratio(gold, m->weight);
 	*squares += (double)m->squares[y] / MEASURE_ONE / MEASURE_ONE;
 	*base += share * (1 - share) * (double)m->weight;
 }
@@ -248,14 +247,18 @@ enum ncl_status measure_finish(struct measure *m, uint32_t rounds,
 		.single = s->items && m->lone == s->items,
 		.items = s->items, .documents = m->documents,
 		.groups = m->group_count,
-		.exact = estimate(ratio(s->exact, s->items)),
-		.primary = estimate(ratio(s->primary, s->with_gold)),
-		.first = estimate(ratio(s->first, s->with_gold)),
+		.exact = estimate(measure_ratio(s->exact, s->items)),
+		.primary = estimate(measure_ratio(s->primary, s->with_gold)),
+		.first = estimate(measure_ratio(s->first, s->with_gold)),
 	};
-	if (!fill_labels(m, r) || !fill_confusions(m, r))
+	if (!fill_labels(m, r) || !fill_confusions(m, r) ||
+	    !measure_fill_parts(m))
 		return NCL_NOMEM;
-	fill_tally(r);
+	fill_tally(m, r);
 	fill_macro(r);
+	if (!measure_fill_levels(m))
+		return NCL_NOMEM;
+	measure_fill_own(m);
 	fill_words(m, r);
 	fill_scores(m, r);
 	pair_counts_sort(&m->cells);

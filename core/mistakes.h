@@ -3,7 +3,7 @@
 #define CORE_MISTAKES_H
 
 #include "arena.h"
-#include "nclass/nclass.h"
+#include "measure.h"
 
 struct mistake {
 	struct ncl_mistake it;
@@ -17,19 +17,29 @@ struct mistakes {
 	uint32_t count, most;
 };
 
+/* What is shown of an item: stretches of its document. */
+struct mistake_text {
+	const char *id, *title, *text;
+	size_t id_len, title_len, text_len;
+	size_t weight; /* bytes of the whole text */
+};
+
 /* Room for `most`. NCL_NOMEM. */
 enum ncl_status mistakes_init(struct mistakes *m, uint32_t most);
-/* Would one that is so wrong be kept? */
-int mistakes_keep(const struct mistakes *m, double wrong, size_t weight);
-/* Add one that is to be kept; the arena and all in it are taken over. */
-void mistakes_add(struct mistakes *m, const struct mistake *one);
 void mistakes_release(struct mistakes *m);
 
 /*
- * Fill id, title and text of a document (block UINT32_MAX) or of a block of
- * it. The title is the document's value or its first block. NCL_NOMEM.
+ * Of a document (block UINT32_MAX) or of a block of it. The title is the
+ * document's value or its first block. Lives as long as the document's text.
  */
-enum ncl_status mistake_texts(struct mistake *m, const ncl_doc *doc,
-			      uint32_t block);
+void mistake_text(struct mistake_text *out, const ncl_doc *doc,
+		  uint32_t block);
+/* Keep a copy of an item that was just counted, if it is among the worst.
+ * NCL_NOMEM. */
+enum ncl_status mistakes_take(struct mistakes *m, const struct measure *of,
+			      const struct measure_item *item,
+			      const struct mistake_text *text);
+/* Put them into the measures; they stay theirs. NCL_NOMEM. */
+enum ncl_status mistakes_fill(const struct mistakes *m, struct measure *to);
 
 #endif

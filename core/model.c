@@ -1,6 +1,8 @@
 /* Models in memory: life, facts, and whether one fits a plugin. */
 #include "model.h"
 
+#include "model_file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -228,4 +230,11 @@ enum ncl_status model_open_for(struct stage *stage, const char *path,
 	}
 	*out = m;
 	return ret;
+}
+
+uint64_t ncl_model_checksum(const ncl_model *model)
+{
+	const struct model_head *head = model->file;
+
+	return head ? head->checksum : 0;
 }

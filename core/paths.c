@@ -175,13 +175,68 @@ static enum ncl_status add_tree(struct paths *p, enum paths_kind kind)
 	return ret;
 }
 
+/* What a path has below another, with its slash; NULL: it is not below. */
+static const char *below(const char *path, const char *folder, size_t len)
+{
+	return !strncmp(path, folder, len) && path[len] == '/' ? path + len :
+								 NULL;
+}
+
+/* Cut a folder's `ending` off; 0: it has none. */
+static int cut(char *folder, const char *ending)
+{
+	size_t len = strlen(folder), n = strlen(ending);
+
+	if (len < n || strcmp(folder + len - n, ending) != 0)
+		return 0;
+	folder[len - n] = '\0';
+	return 1;
+}
+
+/*
+ * An installed tree that stands in another place than it was made for, where
+ * the program in its bin or its library runs from there: what has become of an
+ * installed `folder` then. NULL: there is no such tree.
+ */
+static char *moved(const char *folder)
+{
+	static const char share[] = "/share/nclass", name[] = "/nclass";
+	size_t prefix = strlen(NCL_DATADIR) - strlen(share);
+	const char *lib = below(NCL_LIBDIR, NCL_DATADIR, prefix);
+	const char *rest = below(folder, NCL_DATADIR, prefix);
+	char *own, *out = NULL, *libs = NULL;
+
+	if (lib)
+		libs = strndup(lib, strlen(lib) - strlen(name));
+	for (int library = 0; libs && rest && library < 2 && !out; library++) {
+		own = own_folder(library);
+		if (own && cut(own, library ? libs : "/bin") &&
+		    has(own, lib + 1))
+			out = paths_join(own, rest + 1, "");
+		free(own);
+	}
+	free(libs);
+	return out;
+}
+
+static enum ncl_status add_installed(struct paths *p, enum paths_kind kind)
+{
+	const char *folder = kind == PATHS_MODELS ? NCL_DATADIR : NCL_LIBDIR;
+	char *there = moved(folder);
+	enum ncl_status ret = NCL_OK;
+
+	if (there)
+		ret = add(p, paths_join(there, last_part[kind], ""));
+	free(there);
+	return ret ? ret : add(p, paths_join(folder, last_part[kind], ""));
+}
+
 enum ncl_status paths_init(struct paths *p, enum paths_kind kind,
 			   const char *given, struct ncl_error *err)
 {
 	int models = kind == PATHS_MODELS;
 	const char *listed_by = models ? "NCLASS_MODEL_PATH" :
 					 "NCLASS_PLUGIN_PATH";
-	const char *installed = models ? NCL_DATADIR : NCL_LIBDIR;
 	enum ncl_status ret;
 
 	*p = (struct paths){ 0 };
@@ -193,7 +248,7 @@ enum ncl_status paths_init(struct paths *p, enum paths_kind kind,
 	if (ret == NCL_OK)
 		ret = add_tree(p, kind);
 	if (ret == NCL_OK)
-		ret = add(p, paths_join(installed, last_part[kind], ""));
+		ret = add_installed(p, kind);
 	if (ret == NCL_OK)
 		return NCL_OK;
 	paths_release(p);
@@ -208,15 +263,22 @@ void paths_release(struct paths *p)
 	*p = (struct paths){ 0 };
 }
 
+/* Whether they are in `folder`, which is freed. */
+static int solvers_in(char *folder, char **out)
+{
+	*out = folder ? paths_join(folder, "solvers", ".so") : NULL;
+	free(folder);
+	if (*out && access(*out, F_OK) == 0)
+		return 1;
+	free(*out);
+	return 0;
+}
+
 enum ncl_status paths_solvers(char **out, struct ncl_error *err)
 {
-	char *tree = tree_folder();
-
-	*out = tree ? paths_join(tree, "solvers", ".so") : NULL;
-	free(tree);
-	if (*out && access(*out, F_OK) == 0)
+	if (solvers_in(tree_folder(), out) ||
+	    solvers_in(moved(NCL_LIBDIR), out))
 		return NCL_OK;
-	free(*out);
 	*out = strdup(NCL_LIBDIR "/solvers.so");
 	if (!*out)
 		return nomem(err);

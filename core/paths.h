@@ -6,6 +6,7 @@
  *	$NCLASS_PLUGIN_PATH              $NCLASS_MODEL_PATH
  *	$XDG_DATA_HOME/nclass/plugins    $XDG_DATA_HOME/nclass/models
  *	<program's folder>/plugins       <program's folder>/models
+ *	an installed tree that was moved, or stands below a DESTDIR
  *	NCL_LIBDIR/plugins               NCL_DATADIR/models
  *
  * XDG_DATA_HOME is ~/.local/share where it is not set. The program's folder
@@ -46,14 +47,16 @@ enum ncl_status paths_trust(const char *file, struct ncl_error *err);
 
 /*
  * The model file behind a name: NAME.ncm (or NAME, where it ends so) in the
- * folders for models, or NAME itself where it has a slash. *out is yours to
+ * folders for models, those of `given` first (colon-separated; NULL: none), or
+ * NAME itself where it has a slash. *out is yours to
  * free. NCL_MISSING names the nearest model and the folders.
  */
-enum ncl_status paths_model(char **out, const char *name,
+enum ncl_status paths_model(char **out, const char *name, const char *given,
 			    struct ncl_error *err);
 
 /* The object that holds the solvers (score and train use it): solvers.so in
- * the build tree or in NCL_LIBDIR. *out is yours to free. NCL_MISSING. */
+ * the build tree, a moved one or NCL_LIBDIR. *out is yours to free.
+ * NCL_MISSING. */
 enum ncl_status paths_solvers(char **out, struct ncl_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "configure.h"
 #include "catalogue.h"
 #include "stage.h"
+#include "tandem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,13 +138,19 @@ enum ncl_status pipeline_open(ncl_pipeline **out,
 		config = &nothing;
 	p->log = config->log;
 	p->log_data = config->log_data;
-	ret = prepare(p, config, trainee, err);
+	if (config->model_path)
+		p->model_path = strdup(config->model_path);
+	ret = config->model_path && !p->model_path ?
+		      nomem(err) :
+		      prepare(p, config, trainee, err);
 	if (ret == NCL_OK)
 		ret = configure_settings(p, config->settings, err);
 	if (ret == NCL_OK)
 		ret = configure_models(p, config->models, err);
 	for (uint32_t i = 0; i < p->count && ret == NCL_OK; i++)
 		ret = stage_open(&p->stages[i], err);
+	if (ret == NCL_OK && tandem_find(p) != NCL_OK)
+		ret = nomem(err);
 	if (ret != NCL_OK)
 		ncl_pipeline_free(p);
 	else
@@ -166,6 +173,37 @@ void ncl_pipeline_free(ncl_pipeline *p)
 		stage_release(&p->stages[i - 1]);
 	free(p->stages);
 	layers_release(&p->table);
+	free(p->model_path);
 	ncl_catalogue_free(p->catalogue);
 	free(p);
+}
+
+const char *ncl_pipeline_use(const ncl_pipeline *p, uint32_t i)
+{
+	return i < p->count ? p->stages[i].name : NULL;
+}
+
+const struct ncl_plugin *ncl_pipeline_plugin(const ncl_pipeline *p,
+					     uint32_t i, const char **path)
+{
+	if (i >= p->count)
+		return NULL;
+	if (path)
+		*path = p->stages[i].path;
+	return &p->stages[i].plugin;
+}
+
+const char *ncl_pipeline_setting(const ncl_pipeline *p, uint32_t i, uint32_t j)
+{
+	if (i >= p->count || j >= p->stages[i].settings.count)
+		return NULL;
+	return p->stages[i].settings.settings[j].text;
+}
+
+const ncl_model *ncl_pipeline_model(const ncl_pipeline *p, uint32_t i,
+				    uint32_t j)
+{
+	if (i >= p->count || j >= p->stages[i].model_count)
+		return NULL;
+	return p->stages[i].models[j];
 }

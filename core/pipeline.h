@@ -31,6 +31,7 @@ struct stage {
 	char *name; /* alias, or the plugin's name */
 	char *path; /* of the shared object */
 	const void *constant; /* its own ncl_plugin_main (loader_claim) */
+	const struct ncl_declaration *declaration; /* NULL: of no file */
 	struct ncl_plugin plugin;  /* copy, cut or zero-filled to our size */
 	struct ncl_features features; /* likewise; size 0: not trainable */
 	struct ncl_host host;      /* its own table */
@@ -41,6 +42,7 @@ struct stage {
 	char *model_path;   /* from --model, or NULL */
 	ncl_model **models; /* opened by it; freed after close */
 	uint32_t model_count;
+	struct tandem *tandem; /* with a later stage; NULL: alone */
 	int training; /* being trained: model_open gives an empty model */
 	int opened;
 	enum stage_phase phase;
@@ -70,11 +72,13 @@ struct ncl_pipeline {
 	void (*log)(void *, enum ncl_log_level, const char *, const char *);
 	void *log_data;
 	struct ncl_catalogue *catalogue;
+	char *model_path; /* folders for models, or NULL */
 	int for_training; /* its documents may be those of its models */
 };
 
 struct ncl_worker {
 	struct ncl_pipeline *pipeline;
+	volatile uint32_t *watch; /* told which use is at work; or NULL */
 	struct instance *instances;
 };
 

@@ -2,12 +2,12 @@
  * Scoring: a plugin's features against a model, without a name, a string or
  * a malloc a token.
  *
- *	add(hash) -> row -> where -> touched[n++] = { row, value }
- *	end of the item: sums of touched rows and of dense features
+ *	add(hash) -> pending -> line -> tallies[line], touched[n++]
+ *	end of the item: sums of touched lines and of dense features
  *	end of the document: decisions -> probabilities
  *
- * A feature that stands in an item twice is found again by where[], a small
- * hash table of the item's rows, so an item costs what it touches. Counts are
+ * A feature that stands in an item twice is known again by the mark of its
+ * line, so an item costs what it touches. Counts are
  * damped (1 + log, below 1 as they are), and the counts of a group are divided
  * by the length of their vector.
  */
@@ -24,6 +24,10 @@ void scratch_free(struct scratch *s);
 /* host->predict: features of the speaking instance, scored. */
 enum ncl_status score_predict(ncl_doc *doc, const ncl_model *model,
 			      const struct ncl_scores **out);
+
+/* The same for parts of the document: a row of p each. */
+enum ncl_status score_parts(ncl_doc *doc, const ncl_model *model,
+			    const struct ncl_parts_call *call, float *p);
 
 /* How a count is taken. Training uses the same. */
 float score_damp(float count);

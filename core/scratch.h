@@ -6,24 +6,43 @@
 #include "score.h"
 #include "sequence.h"
 #include "sink.h"
+#include "tandem.h"
 #include "vectors.h"
 
+/* A line of the model's index that an item's features meet. */
 struct touched {
-	uint32_t line, group; /* line: of the model's index */
-	float value;
-	uint32_t at; /* its place in where */
+	uint32_t line, group;
+	float value; /* when the item ended */
 };
 
-/* A feature on its way: its tags in the index are being fetched. */
+/* What a line's features come to in the item whose mark it has. */
+struct tally {
+	float value;
+	uint32_t mark;
+};
+
+/* A count and what it is taken for. */
+struct damped {
+	uint32_t bits;
+	float value;
+};
+
+/* A feature that the model may know: looked up with many others at once, so
+ * that no one waits for memory alone. */
 struct pending {
 	uint64_t key;
 	uint32_t group;
 	float value;
 };
 
-#define PENDING_MOST 64
-#define WHERE_LEAST 1024u  /* places of an item of few features */
-#define DAMPED_MOST 64u    /* counts whose damped form is kept */
+/* An item that ended: its features are those before `pending`. */
+struct item_end {
+	uint32_t item, pending;
+};
+
+#define PENDING_MOST 128
+#define ENDS_MOST 64       /* items */
+#define DAMPED_POWER 7     /* two to it: counts whose damped form is kept */
 
 struct scratch {
 	struct scratch *next; /* of the same instance, for another model */
@@ -31,20 +50,30 @@ struct scratch {
 	const struct kernels *kernels;
 	struct sink sink;
 	struct decoder decoder;
-	int has_counts;     /* a group of it holds counts */
-	/* where[a line's hash, or behind]: its place in touched, from 1; or 0.
-	 * An item of few features uses only the beginning. */
-	uint32_t *where;
-	uint32_t where_mask;
-	float damped[DAMPED_MOST]; /* what a whole count is taken for */
+	/* Two models at once, or NULL: then `model` is of both. */
+	const struct tandem *tandem;
+	struct decoder second; /* of the second of them */
+	float *seconds;        /* its values, beside the entries */
+	int has_counts; /* a group of it holds counts */
+	int flags_only; /* all groups are flags */
+	/* To each group: all bits where its values are added up, else none. */
+	uint32_t adds[MODEL_GROUPS_MAX];
+	/* To each line: its tally, or where all groups are flags, the mark of
+	 * the last item it was in. */
+	struct tally *tallies;
+	uint16_t *marks, mark;
 	struct touched *touched;
 	uint32_t touched_count;
+	struct damped damped[1 << DAMPED_POWER];
 	struct pending pending[PENDING_MOST];
 	uint32_t pending_count;
-	uint32_t found[PENDING_MOST]; /* to each: matches in its bucket */
+	uint32_t lines[PENDING_MOST]; /* of the pending; their buckets before */
+	struct item_end ends[ENDS_MOST];
+	uint32_t end_count;
 	struct kernel_entry *entries;
+	uint32_t entry_count;
 	float *dense;       /* of the item */
-	int dense_set;
+	uint32_t dense_end; /* behind the last that was set; 0: none was */
 	float *decisions;   /* an item each, rows of stride */
 	uint32_t item_size; /* items there is room for */
 	struct explain_use *use; /* somebody asks why; or NULL */
@@ -53,15 +82,22 @@ struct scratch {
 	size_t work_size;
 };
 
-/* The memory for a model, made on first use; NULL when memory is short. */
-struct scratch *scratch_get(struct instance *instance, const ncl_model *m);
+/* The memory for a model (or two, then m is of both), made on first use; NULL
+ * when memory is short. */
+struct scratch *scratch_get(struct instance *instance, const ncl_model *m,
+			    const struct tandem *tandem);
 /* Room for a document of `items`; 0 when memory is short. */
 int scratch_room(struct scratch *s, uint32_t items);
 
 /* Ready the sink for a document. */
 void scratch_begin(struct scratch *s, ncl_doc *doc,
 		   const struct ncl_features *features);
-/* What was told of an item becomes its decisions. */
+/* Forget what was told. */
+void scratch_clear(struct scratch *s);
+/* No more is told of an item. */
 void scratch_end_item(struct scratch *s, uint32_t item);
+/* Look up all that is pending; the decisions of the items that ended are there
+ * then. */
+void scratch_flush(struct scratch *s);
 
 #endif

@@ -82,7 +82,6 @@ static void emit(const struct decoder *c, const float *decision, float *e)
 {
 	struct kernel_matrix m = { c->emission, c->pad, 32, c->pad * 4 };
 	uint32_t rows = c->flat ? 1 : c->outputs;
-	float most = -INFINITY;
 
 	memcpy(e, c->emission + (size_t)rows * c->pad,
 	       c->pad * sizeof(*e));
@@ -90,30 +89,17 @@ static void emit(const struct decoder *c, const float *decision, float *e)
 		e[y] += c->emission[y] * decision[c->outputs > 1 ? y : 0];
 	if (!c->flat)
 		c->kernels->dense(e, &m, decision, c->outputs);
-	for (uint32_t y = 0; y < c->labels; y++)
-		most = e[y] > most ? e[y] : most;
-	for (uint32_t y = 0; y < c->labels; y++) {
-		float x = e[y] - most;
-
-		e[y] = x > LEAST_EMISSION ? x : LEAST_EMISSION;
-	}
-	c->kernels->exp(e, c->pad);
+	for (uint32_t y = c->labels; y < c->pad; y++)
+		e[y] = -INFINITY;
+	c->kernels->shares(e, LEAST_EMISSION, c->pad);
 	for (uint32_t y = c->labels; y < c->pad; y++)
 		e[y] = 0;
 }
 
-/* x[i] *= by[i]; then divided by the sum, over the labels. */
+/* x[i] *= by[i]; then divided by the sum. What is padding is 0. */
 static void times(const struct decoder *c, float *x, const float *by)
 {
-	float sum = 0;
-
-	for (uint32_t y = 0; y < c->labels; y++) {
-		x[y] *= by[y];
-		sum += x[y];
-	}
-	sum = 1 / sum;
-	for (uint32_t y = 0; y < c->labels; y++)
-		x[y] *= sum;
+	c->kernels->times(x, by, c->pad);
 }
 
 /* out = x * matrix */

@@ -10,7 +10,7 @@
  * of emissions off the diagonal, learns a few hundred documents by heart. */
 #define RIDGE_OTHER 0.1   /* of emissions that are not on the diagonal */
 #define RIDGE_JUMP 0.001  /* of transitions */
-#define RIDGE_OWN 0.01    /* in all: of the diagonal, biases and ends */
+#define RIDGE_OWN 1       /* in all: of the diagonal, biases and ends */
 
 /* A pass over sequences; rows of `k` numbers for each item of the longest. */
 struct pass {

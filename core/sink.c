@@ -87,11 +87,9 @@ int sink_check_tokens(struct sink *s, uint32_t group, uint32_t first,
 	return sink_check_add(s, group, value);
 }
 
-enum ncl_status sink_run(struct sink *s, struct instance *instance)
+enum ncl_status sink_end(const struct sink *s, struct instance *instance,
+			 enum ncl_status ret)
 {
-	enum ncl_status ret = s->features->features(instance->self, s->doc,
-						    &s->api);
-
 	if (s->status == NCL_NOMEM)
 		return ncl_error_set(&instance->error, NCL_NOMEM,
 				     "no memory for the features");
@@ -100,4 +98,11 @@ enum ncl_status sink_run(struct sink *s, struct instance *instance)
 				     "mistake in the plugin's features: %s",
 				     s->wrong);
 	return ret;
+}
+
+enum ncl_status sink_run(struct sink *s, struct instance *instance)
+{
+	return sink_end(s, instance,
+			s->features->features(instance->self, s->doc,
+					      &s->api));
 }

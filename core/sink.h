@@ -48,6 +48,14 @@ static inline double sink_share(const struct ncl_features *f, uint32_t group)
 	return g->kind == NCL_COUNTS && g->share > 0 ? (double)g->share : 1;
 }
 
+/* Most values are 1, with which little can be wrong: then 1. 0: check it. */
+static inline int sink_is_plain(const struct sink *s, uint32_t group,
+				float value)
+{
+	return value == 1 && group < s->features->group_count &&
+	       s->item != SINK_NO_ITEM && s->status == NCL_OK;
+}
+
 /* Ready for a document; the functions of `api` are the caller's to set. */
 void sink_init(struct sink *s, const struct ncl_features *features,
 	       ncl_doc *doc);
@@ -64,5 +72,8 @@ int sink_check_tokens(struct sink *s, uint32_t group, uint32_t first,
 /* Call a plugin's features function. The status is its own or the sink's,
  * with the reason in the instance's error. */
 enum ncl_status sink_run(struct sink *s, struct instance *instance);
+/* The same after such a function has returned `ret`. */
+enum ncl_status sink_end(const struct sink *s, struct instance *instance,
+			 enum ncl_status ret);
 
 #endif

@@ -221,6 +221,14 @@ static int make_room(struct solve *s)
 	       (s->solver == SOLVE_DUAL || make_nodes(s));
 }
 
+/* What a training on all items is for, before the one that counts. */
+static void add_purpose(struct solve *s)
+{
+	size_t len = strlen(s->what);
+
+	snprintf(s->what + len, sizeof(s->what) - len, ", to choose features");
+}
+
 /* Folds first to end - 1, where `folds` is all items. */
 static enum ncl_status run(struct solve *s, uint32_t first, uint32_t end,
 			   struct ncl_error *err)
@@ -235,6 +243,8 @@ static enum ncl_status run(struct solve *s, uint32_t first, uint32_t end,
 		ret = load(s, err);
 	if (ret != NCL_OK)
 		return ret;
+	if (first == s->folds)
+		add_purpose(s);
 	s->first = first;
 	s->end = end;
 	s->step = find_step(s);

@@ -1,6 +1,8 @@
 #include "stage.h"
 
 #include "catalogue.h"
+#include "declaration.h"
+#include "tandem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +57,8 @@ enum ncl_status stage_init(struct stage *s, const struct chain_use *use,
 	s->plugin = *p;
 	s->features = l->features;
 	s->constant = l->constant;
+	if (l->declaration)
+		s->declaration = &l->declaration->shown;
 	s->name = strdup(use->name);
 	s->path = strdup(use->found->path);
 	if (!s->name || !s->path)
@@ -162,6 +166,7 @@ void stage_release(struct stage *s)
 	for (uint32_t i = 0; i < s->model_count; i++)
 		ncl_model_free(s->models[i]);
 	free(s->models);
+	tandem_free(s->tandem);
 	free(s->model_path);
 	free(s->layers);
 	settings_release(&s->settings);

@@ -6,6 +6,7 @@
 
 #include "fold.h"
 #include "utf8.h"
+#include "window.h"
 
 struct scanner {
 	ncl_doc *doc;
@@ -13,64 +14,19 @@ struct scanner {
 	uint32_t at, end; /* in the block */
 	uint32_t len;     /* of the text */
 	struct folder folder;
+	struct window window;
 };
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* Bit 7 of each byte that is above n; bytes and n are below 128. */
-static inline uint64_t above(uint64_t bytes, unsigned n)
-{
-	return (bytes + ONES * (127 - n)) & HIGH;
-}
-
-/* How many of the eight bytes, in text order, come before the first that is
- * marked in bit 7. */
-static inline uint32_t before_mark(uint64_t marks)
-{
-	if (!marks)
-		return 8;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return (uint32_t)__builtin_ctzll(marks) / 8;
-#else
-	return (uint32_t)__builtin_clzll(marks) / 8;
-#endif
-}
-
-/* Fold ASCII letters and digits from the start of eight bytes; how many. */
-static inline uint32_t fold_eight(unsigned char *to, const char *from)
-{
-	uint64_t bytes, low, small, letters, digits;
-
-	memcpy(&bytes, from, sizeof(bytes));
-	low = bytes & ~HIGH;
-	small = low | ONES * 0x20;
-	letters = above(small, 'a' - 1) & ~above(small, 'z');
-	digits = above(low, '0' - 1) & ~above(low, '9');
-	small = bytes | letters >> 2; /* 0x80 >> 2 makes A an a */
-	memcpy(to, &small, sizeof(small));
-	return before_mark(~((letters | digits) & ~bytes) & HIGH);
-}
+#define TAKEN_MOST (WINDOW / 2) /* words of a window */
 
 /* Take ASCII letters and digits. */
 static inline void take_ascii(struct scanner *s)
 {
 	struct folder *f = &s->folder;
-	uint32_t n = 8, left;
+	unsigned char c;
 
-	while (n == 8 && s->len - s->at >= 8) {
-		folder_room(f);
-		n = fold_eight(f->bytes + f->len, s->text + s->at);
-		left = s->end - s->at;
-		n = n < left ? n : left;
-		f->len += n;
-		s->at += n;
-	}
-	while (n == 8 && s->at < s->end) {
-		unsigned char c = fold_ascii[(unsigned char)s->text[s->at]];
-
-		if (!c)
-			break;
+	while (s->at < s->end &&
+	       (c = fold_ascii[(unsigned char)s->text[s->at]])) {
 		folder_room(f);
 		f->bytes[f->len++] = c;
 		s->at++;
@@ -221,24 +177,96 @@ static int grow_tokens(ncl_doc *doc)
 	return 1;
 }
 
+/* The words of the window that are whole, from s->at on and before a stop and
+ * the block's end: a bit for each of their bytes. s->at moves behind them, to
+ * what may be a word. The last place of the window is only looked at, so no
+ * word ends with the bits. */
+static inline uint64_t whole_words(struct scanner *s)
+{
+	const struct window *w = &s->window;
+	uint32_t end = s->end - w->begin, most = WINDOW - 1;
+	uint64_t from = ~(uint64_t)0 << (s->at - w->begin), gaps, words;
+
+	most = end < most ? end : most;
+	if (w->stops & from) {
+		uint32_t stop = (uint32_t)__builtin_ctzll(w->stops & from);
+
+		most = stop < most ? stop : most;
+	}
+	from &= ((uint64_t)1 << most) - 1;
+	words = w->words & from;
+	if (most == end) {
+		s->at = s->end;
+		return words;
+	}
+	gaps = from & ~words;
+	if (!gaps)
+		return 0;
+	most = 63 - (uint32_t)__builtin_clzll(gaps);
+	s->at = w->begin + most + 1;
+	return words & (((uint64_t)1 << most) - 1);
+}
+
+/* Make tokens of the words of the window; there is room for them. */
+static inline void take_words(struct scanner *s, uint64_t words)
+{
+	ncl_doc *doc = s->doc;
+	struct ncl_token *token = doc->tokens + doc->token_count;
+	const unsigned char *folded = window_folded(&s->window);
+
+	while (words) {
+		uint32_t begin = (uint32_t)__builtin_ctzll(words);
+		uint64_t rest = words + (words & (0 - words)); /* carries */
+		uint32_t end = (uint32_t)__builtin_ctzll(rest);
+
+		token->begin = s->window.begin + begin;
+		token->end = s->window.begin + end;
+		token->hash = word_hash(folded + begin, end - begin);
+		token++;
+		words &= rest;
+	}
+	doc->token_count = (uint32_t)(token - doc->tokens);
+}
+
+/* Make the next token, whatever it is of; 0 at the block's end. */
+static int take_any(struct scanner *s, struct ncl_token *token)
+{
+	unsigned look = s->at < s->end ? seek(s) : 0;
+
+	if (!look)
+		return 0;
+	token->begin = s->at;
+	if ((look & CHAR_CLASS) == CHAR_SOLO)
+		take_solo(s, look);
+	else
+		take_word(s);
+	token->end = s->at;
+	token->hash = folder_end(&s->folder);
+	return 1;
+}
+
 /* Make the tokens of a block; 0 when memory is short. */
 static int scan(struct scanner *s)
 {
 	ncl_doc *doc = s->doc;
-	struct ncl_token *token;
-	unsigned look;
+	struct window *w = &s->window;
+	int more = 1;
 
-	while ((look = seek(s))) {
-		if (doc->token_count == doc->token_size && !grow_tokens(doc))
+	while (more) {
+		if (doc->token_size - doc->token_count <= TAKEN_MOST &&
+		    !grow_tokens(doc))
 			return 0;
-		token = &doc->tokens[doc->token_count++];
-		token->begin = s->at;
-		if ((look & CHAR_CLASS) == CHAR_SOLO)
-			take_solo(s, look);
-		else
-			take_word(s);
-		token->end = s->at;
-		token->hash = folder_end(&s->folder);
+		if (s->at - w->begin >= WINDOW - 1)
+			window_move(w, s->text, s->at, s->len);
+		take_words(s, whole_words(s));
+		if (s->at == s->end)
+			return 1;
+		if (s->at > w->begin && !(w->stops >> (s->at - w->begin))) {
+			window_move(w, s->text, s->at, s->len);
+		} else {
+			more = take_any(s, &doc->tokens[doc->token_count]);
+			doc->token_count += (uint32_t)more;
+		}
 	}
 	return 1;
 }
@@ -254,6 +282,7 @@ enum ncl_status tokens_make(ncl_doc *doc)
 	s.len = doc->len;
 	s.folder.len = 0;
 	s.folder.streaming = 0;
+	s.window = (struct window){ .begin = 0 - WINDOW };
 	doc->token_count = 0;
 	for (uint32_t i = 0; i < doc->block_count; i++) {
 		struct ncl_block *block = &doc->blocks[i];
@@ -271,12 +300,30 @@ enum ncl_status tokens_make(ncl_doc *doc)
 	return NCL_OK;
 }
 
+/* Hash a short word of ASCII; 0 where it is none. */
+static int hash_ascii(const char *word, size_t len, uint64_t *hash)
+{
+	unsigned char folded[32], bits = 0;
+
+	for (size_t i = 0; i < len && i < sizeof(folded); i++) {
+		folded[i] = (unsigned char)(word[i] | (word[i] >= 'A' &&
+						       word[i] <= 'Z') << 5);
+		bits |= folded[i];
+	}
+	*hash = len <= sizeof(folded) ? XXH3_64bits(folded, len) : 0;
+	return len <= sizeof(folded) && bits < 0x80;
+}
+
 uint64_t tokens_hash(const char *word, size_t len)
 {
 	struct folder f;
-	size_t valid = utf8_valid(word, len), at = 0;
+	size_t valid, at = 0;
+	uint64_t hash;
 	uint32_t n;
 
+	if (hash_ascii(word, len, &hash))
+		return hash;
+	valid = utf8_valid(word, len);
 	f.len = 0;
 	f.streaming = 0;
 	while (at < valid) {

@@ -103,6 +103,8 @@ enum ncl_status ncl_trainer_new(ncl_trainer **out,
 	t->training.wanted = how->labelling;
 	if (ret == NCL_OK)
 		ret = cut_goal_parse(&t->training.goal, how->optimise, err);
+	if (ret == NCL_OK && mistakes_init(&t->mistakes, how->mistakes))
+		ret = nomem(err);
 	if (ret == NCL_OK)
 		ret = model_new(&t->facts, err);
 	if (ret == NCL_OK)
@@ -127,6 +129,7 @@ void ncl_trainer_free(ncl_trainer *t)
 	ncl_buffer_release(&t->summary);
 	ncl_buffer_release(&t->notes);
 	measure_release(&t->measure);
+	mistakes_release(&t->mistakes);
 	ncl_worker_free(t->worker);
 	ncl_pipeline_free(t->pipeline);
 	free(t);
@@ -163,6 +166,7 @@ enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 				const char *group, struct ncl_error *err)
 {
 	struct dataset *d = &t->training.data;
+	uint32_t first = d->item_count;
 	uint64_t text = hash_text(doc);
 	struct data_held held = {
 		group ? XXH3_64bits(group, strlen(group)) : text, text
@@ -179,6 +183,11 @@ enum ncl_status ncl_trainer_add(ncl_trainer *t, ncl_doc *doc,
 		return ncl_error_set(err, ret, "%s: %s",
 				     t->trainee->stage->name,
 				     t->trainee->error.text);
+	if (t->how.mistakes &&
+	    excerpts_add(&t->training.excerpts, doc, first,
+			 d->item_count - first,
+			 ncl_trainer_unit(t) == NCL_UNIT_BLOCK) != NCL_OK)
+		return nomem(err);
 	languages_count(&t->languages, doc);
 	return held_note(&t->keys, doc->held) == NCL_OK ? NCL_OK : nomem(err);
 }

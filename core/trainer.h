@@ -25,6 +25,7 @@ struct ncl_trainer {
 	ncl_model *fold_models[MODEL_HELD_MAX]; /* where they are wanted */
 	struct ncl_buffer summary, notes;
 	struct measure measure; /* of what was held out */
+	struct mistakes mistakes;
 	struct languages languages; /* of the documents */
 };
 

@@ -78,16 +78,27 @@ static enum ncl_status make_fold_models(struct ncl_trainer *t,
 	return ret;
 }
 
+static enum ncl_status tell(const struct ncl_trainer *t, uint32_t done,
+			    struct ncl_error *err)
+{
+	if (t->how.progress &&
+	    t->how.progress(t->how.data, "scores and measures", done, 1))
+		return ncl_error_set(err, NCL_INTERRUPTED,
+				     "training was interrupted");
+	return NCL_OK;
+}
+
 enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err)
 {
 	struct training *x = &t->training;
 	const struct ncl_measures *q = &t->measure.result;
-	enum ncl_status ret;
+	enum ncl_status ret = tell(t, 0, err);
 
+	if (ret != NCL_OK)
+		return ret;
 	if (training_decode(x) != NCL_OK ||
-	    training_measure(x, &t->measure) != NCL_OK ||
+	    training_measure(x, &t->measure, &t->mistakes) != NCL_OK ||
 	    training_summary(x, &t->summary) != NCL_OK ||
-	    training_levels(x, q, &t->notes) != NCL_OK ||
 	    training_notes(x, &t->notes) != NCL_OK)
 		return nomem(err);
 	ret = make_model(t, q, &t->model, err);
@@ -96,5 +107,5 @@ enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err)
 		ret = nomem(err);
 	if (ret == NCL_OK && x->solve.keep)
 		ret = make_fold_models(t, q, err);
-	return ret;
+	return ret == NCL_OK ? tell(t, 1, err) : ret;
 }

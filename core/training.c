@@ -22,6 +22,7 @@ void training_release(struct training *t)
 	solve_release(&t->solve);
 	problem_release(&t->problem);
 	dataset_release(&t->data);
+	excerpts_release(&t->excerpts);
 	*t = (struct training){ 0 };
 }
 
@@ -62,8 +63,9 @@ static enum ncl_status check(const struct dataset *d, struct ncl_error *err)
 {
 	if (d->sequence_count < 2)
 		return ncl_error_set(err, NCL_FORMAT,
-				     "%u labelled documents are too few to "
-				     "train on: give more", d->sequence_count);
+				     "%u labelled document%s too few to train "
+				     "on: give more", d->sequence_count,
+				     d->sequence_count == 1 ? " is" : "s are");
 	if (!d->label_count)
 		return ncl_error_set(err, NCL_FORMAT,
 				     "no label stands in the data");
@@ -161,8 +163,12 @@ enum ncl_status training_prepare(struct training *t, uint32_t folds,
 								   t->labels;
 	if (folds > t->data.sequence_count)
 		folds = t->data.sequence_count;
-	if (training_deal(t, &folds, seed) != NCL_OK ||
-	    find_brief(t) != NCL_OK || who_is_what(t) != NCL_OK)
+	ret = training_deal(t, &folds, seed);
+	if (ret == NCL_REFUSED)
+		return ncl_error_set(err, ret, "all documents have the same "
+				     "text: give more");
+	if (ret != NCL_OK || find_brief(t) != NCL_OK ||
+	    who_is_what(t) != NCL_OK)
 		return ncl_error_set(err, NCL_NOMEM,
 				     "no memory for the training");
 	t->solve.folds = folds;

@@ -15,6 +15,7 @@
 #define CORE_TRAINING_H
 
 #include "cuts.h"
+#include "excerpts.h"
 #include "joint.h"
 #include "measure.h"
 #include "sequence_train.h"
@@ -25,6 +26,7 @@
 
 struct training {
 	struct dataset data;
+	struct excerpts excerpts;  /* where mistakes are to be shown */
 	struct taxonomy taxonomy;  /* of labels, where there is one */
 	struct problem problem;
 	struct solve solve;
@@ -33,9 +35,10 @@ struct training {
 	enum ncl_labelling wanted; /* NCL_LABELS_AUTO: by the data */
 	enum model_decoder decoder;
 	uint32_t labels, outputs;
-	int one_group;       /* so each document was held out for itself */
+	uint32_t groups;     /* one: each document was held out for itself */
 	uint8_t *fold;       /* of each item */
 	uint8_t *part;       /* of each sequence: half of the chain's check */
+	int one_half;        /* all that can be learned from is in one half */
 	signed char **is;    /* output, item: as in solve.h */
 	int32_t *gold;       /* of each item: its one label, or -1 */
 	uint8_t *brief;      /* of each item: see below */
@@ -57,7 +60,8 @@ static inline int training_is_flat(const struct training *t)
 }
 
 /* Folds for all items, and parts: groups whole, labels in equal shares. *folds
- * becomes less where there are fewer groups. NCL_NOMEM. */
+ * becomes less where there are fewer groups. NCL_REFUSED: all documents are of
+ * one text. NCL_NOMEM. */
 enum ncl_status training_deal(struct training *t, uint32_t *folds,
 			      uint64_t seed);
 /* Single or several labels, folds, and who is what: from the data set. */
@@ -69,12 +73,10 @@ void training_release(struct training *t);
 
 #define TRAINING_ROUNDS 200 /* of the bootstrap */
 
-/* Measure what was held out, in a zeroed `m`; release it then. NCL_NOMEM. */
-enum ncl_status training_measure(const struct training *t, struct measure *m);
-/* F1 of each level of a taxonomy, a line each; appended. NCL_NOMEM. */
-enum ncl_status training_levels(const struct training *t,
-				const struct ncl_measures *r,
-				struct ncl_buffer *out);
+/* Measure what was held out, in a zeroed `m`, and keep the worst mistakes of
+ * which there are excerpts; release both then. NCL_NOMEM. */
+enum ncl_status training_measure(const struct training *t, struct measure *m,
+				 struct mistakes *mistakes);
 /* What was trained on, in a line; appended. NCL_NOMEM. */
 enum ncl_status training_summary(const struct training *t,
 				 struct ncl_buffer *out);

@@ -121,7 +121,11 @@ static enum ncl_status sigmoids(struct training *t)
 
 	for (uint32_t y = 0; y < t->labels; y++)
 		fit_label(t, y);
-	joint_fit(&joint, t->joint);
+	if (t->solve.gamma > 0) /* so that libsvm can say the same */
+		memcpy(t->joint, (const float[JOINT_SIZE]){ 1, 1 },
+		       sizeof(t->joint));
+	else
+		joint_fit(&joint, t->joint);
 	for (uint32_t i = 0; i < t->data.item_count; i++)
 		to_probabilities(t, t->p + (size_t)i * t->labels);
 	if (cuts_find(&cuts, t->goal, t->threshold, t->missed) != NCL_OK)
@@ -216,8 +220,22 @@ static enum ncl_status apply(struct training *t, uint8_t part)
 	return work ? NCL_OK : NCL_NOMEM;
 }
 
+/* Whether a half has items to learn from. */
+static int has_gold(const struct training *t, uint32_t part)
+{
+	for (uint32_t i = 0; i < t->data.sequence_count; i++) {
+		const struct data_sequence *q = &t->data.sequences[i];
+
+		for (uint32_t k = 0; t->part[i] == part && k < q->count; k++)
+			if (t->gold[q->first + k] >= 0)
+				return 1;
+	}
+	return 0;
+}
+
 /* Each half is labelled by the chain that was trained on the other one, so
- * that what is reported was held out from it too. */
+ * that what is reported was held out from it too. Where one half has nothing
+ * to learn from, by one that was trained on all. */
 static enum ncl_status chains(struct training *t)
 {
 	enum ncl_status ret;
@@ -225,8 +243,9 @@ static enum ncl_status chains(struct training *t)
 	t->chain = malloc(chain_size(t) * sizeof(*t->chain));
 	if (!t->chain)
 		return NCL_NOMEM;
+	t->one_half = !has_gold(t, 0) || !has_gold(t, 1);
 	for (uint32_t part = 0; part < 2; part++) {
-		ret = fit(t, part);
+		ret = fit(t, t->one_half ? SEQUENCE_ALL : part);
 		if (ret == NCL_OK)
 			ret = apply(t, (uint8_t)!part);
 		if (ret != NCL_OK)

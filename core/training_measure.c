@@ -33,8 +33,10 @@ static uint32_t given(const struct training *t, uint32_t item, uint32_t *out)
 }
 
 static enum ncl_status count_item(const struct training *t, uint32_t i,
-				  uint32_t group, struct measure *m)
+				  uint32_t group, struct measure *m,
+				  struct mistakes *mistakes)
 {
+	const struct mistake_text *text = excerpts_of(&t->excerpts, i);
 	uint32_t *said = malloc(t->labels * sizeof(*said));
 	uint16_t *score = malloc(t->labels * sizeof(*score));
 	struct measure_item item = {
@@ -50,13 +52,16 @@ static enum ncl_status count_item(const struct training *t, uint32_t i,
 		item.given_count = given(t, i, said);
 		ret = measure_item(m, group, &item);
 	}
+	if (ret == NCL_OK && text)
+		ret = mistakes_take(mistakes, m, &item, text);
 	free(said);
 	free(score);
 	return ret;
 }
 
 static enum ncl_status count_sequence(const struct training *t, uint32_t at,
-				      struct measure *m)
+				      struct measure *m,
+				      struct mistakes *mistakes)
 {
 	const struct data_sequence *q = &t->data.sequences[at];
 	char name[24];
@@ -70,11 +75,19 @@ static enum ncl_status count_sequence(const struct training *t, uint32_t at,
 		if (group == NAMES_NONE)
 			group = measure_group(m, name);
 		ret = group == NAMES_NONE ? NCL_NOMEM :
-		      count_item(t, i, group, m);
+		      count_item(t, i, group, m, mistakes);
 	}
 	if (group != NAMES_NONE)
 		measure_document(m);
 	return ret;
+}
+
+/* The level of a label in the taxonomy; 0: there is none. */
+static uint32_t level_of(const struct training *t, uint32_t y)
+{
+	const struct taxonomy *x = &t->taxonomy;
+
+	return y < x->label_count ? x->concepts[x->of_label[y]].level : 0;
 }
 
 static enum ncl_status start(const struct training *t, struct measure *m)
@@ -85,6 +98,7 @@ static enum ncl_status start(const struct training *t, struct measure *m)
 	for (uint32_t y = 0; labels && y < t->labels; y++) {
 		labels[y].name = t->data.labels[y];
 		labels[y].threshold = t->threshold[y];
+		labels[y].level = level_of(t, y);
 	}
 	if (labels)
 		ret = measure_start(m, t->data.features->unit ==
@@ -95,49 +109,16 @@ static enum ncl_status start(const struct training *t, struct measure *m)
 	return ret;
 }
 
-enum ncl_status training_measure(const struct training *t, struct measure *m)
+enum ncl_status training_measure(const struct training *t, struct measure *m,
+				 struct mistakes *mistakes)
 {
 	enum ncl_status ret = start(t, m);
 
 	for (uint32_t i = 0; i < t->data.sequence_count && !ret; i++)
-		ret = count_sequence(t, i, m);
-	return ret ? ret : measure_finish(m, TRAINING_ROUNDS, 0);
-}
-
-/* F1 of the labels of each level of a taxonomy: they stand level by level. */
-enum ncl_status training_levels(const struct training *t,
-				const struct ncl_measures *r,
-				struct ncl_buffer *out)
-{
-	const struct taxonomy *x = &t->taxonomy;
-	enum ncl_status ret = NCL_OK;
-
-	for (uint32_t y = 0, n; y < x->label_count && ret == NCL_OK; y += n) {
-		uint32_t level = x->concepts[x->of_label[y]].level;
-		struct ncl_tally sum = { 0, 0, 0 };
-		double macro = 0;
-		char line[128];
-		int len;
-
-		for (n = 0; y + n < x->label_count &&
-			    x->concepts[x->of_label[y + n]].level == level;
-		     n++) {
-			const struct ncl_label_measures *l =
-				&r->labels[y + n];
-
-			sum.right += l->tally.right;
-			sum.wrong += l->tally.wrong;
-			sum.missed += l->tally.missed;
-			macro += l->f1.value;
-		}
-		len = snprintf(line, sizeof(line), "%slevel %u: labels %u, "
-			       "micro F1 %.4f, macro F1 %.4f\n",
-			       y ? "" : "\n", level, n,
-			       measure_f1(sum.right, sum.wrong, sum.missed),
-			       macro / n);
-		ret = ncl_buffer_add(out, line, (size_t)len);
-	}
-	return ret;
+		ret = count_sequence(t, i, m, mistakes);
+	if (ret == NCL_OK)
+		ret = measure_finish(m, TRAINING_ROUNDS, 0);
+	return ret == NCL_OK ? mistakes_fill(mistakes, m) : ret;
 }
 
 enum ncl_status training_summary(const struct training *t,

@@ -76,35 +76,54 @@ static enum ncl_status add_missed(const struct training *t,
 	return ret;
 }
 
-/* Measures that promise too much. */
+#define GROUPS_FEW 5 /* fewer are told */
+
+/* Measures that promise too much, or say little. */
 static enum ncl_status add_warning(const struct training *t,
 				   struct ncl_buffer *b)
 {
-	if (!t->one_group)
+	char line[160];
+
+	if (t->one_half && add(b, "\nscores were fitted on the documents that "
+				  "they are measured on: there are\nno "
+				  "others\n") != NCL_OK)
+		return NCL_NOMEM;
+	if (t->groups < 2)
+		return add(b, "\nall documents are of one group: each was held "
+			      "out for itself, so documents\nof other groups "
+			      "may fare worse than is measured here\n");
+	if (t->groups >= GROUPS_FEW)
 		return NCL_OK;
-	return add(b, "\nall documents are of one group: each was held out for "
-		      "itself, so documents\nof other groups may fare worse "
-		      "than is measured here\n");
+	snprintf(line, sizeof(line), "\nthere are only %u groups (sites, or "
+		 "texts) that can be held out: measures and\nscores are "
+		 "rough, and better with more\n", t->groups);
+	return add(b, line);
 }
 
 /* What --tune tried, and what it took. */
 static enum ncl_status add_tuning(const struct training *t,
 				  struct ncl_buffer *b)
 {
+	int kernel = t->solve.gamma > 0;
 	enum ncl_status ret;
-	char chosen[64];
+	char chosen[96];
 
 	if (!t->tune.count)
 		return NCL_OK;
-	ret = add(b, "\ncosts tried, with the ");
+	ret = add(b, kernel ? "\ncosts/gammas tried, with the " :
+			      "\ncosts tried, with the ");
 	if (ret == NCL_OK)
 		ret = add(b, tune_measure(t));
 	if (ret == NCL_OK)
 		ret = add(b, ": ");
 	if (ret == NCL_OK)
 		ret = tune_list(&t->tune, b);
-	snprintf(chosen, sizeof(chosen), "\ncost chosen: %g\n",
-		 t->solve.cost);
+	if (kernel)
+		snprintf(chosen, sizeof(chosen), "\ncost and gamma chosen: %g, "
+			 "%g\n", t->solve.cost, t->solve.gamma);
+	else
+		snprintf(chosen, sizeof(chosen), "\ncost chosen: %g\n",
+			 t->solve.cost);
 	return ret == NCL_OK ? add(b, chosen) : ret;
 }
 

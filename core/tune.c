@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "training.h"
+#include "vectors.h"
 
 #define COST_LEAST 1e-6
 #define COST_MOST 1e6
+#define GAMMA_LEAST 1e-6
 
 /* ---------------------------------------------------------------- measure */
 
@@ -175,9 +177,17 @@ static int is_behind(const struct tuner *u, const struct tune_try *x)
 	return n > 0 && x->first < best - sqrt(best * (1 - best) / n);
 }
 
-/* Try a cost, if it was not yet and the budget is there; *better: it is the
+static int is_in_range(struct tune_point at)
+{
+	return at.cost >= COST_LEAST && at.cost <= COST_MOST &&
+	       (at.gamma == 0 || (at.gamma >= GAMMA_LEAST &&
+				  at.gamma <= (double)VECTORS_GAMMA_MAX));
+}
+
+/* Try a point, if it was not yet and the budget is there; *better: it is the
  * best now. */
-static enum ncl_status try_cost(struct tuner *u, double cost, int *better)
+static enum ncl_status try_point(struct tuner *u, struct tune_point at,
+				 int *better)
 {
 	struct tune *all = &u->t->tune;
 	struct tune_try *x = &all->tries[all->count];
@@ -186,13 +196,14 @@ static enum ncl_status try_cost(struct tuner *u, double cost, int *better)
 
 	*better = 0;
 	for (uint32_t i = 0; i < all->count; i++)
-		if (all->tries[i].at.cost == cost)
+		if (all->tries[i].at.cost == at.cost &&
+		    all->tries[i].at.gamma == at.gamma)
 			return NCL_OK;
-	if (u->runs < folds || cost < COST_LEAST || cost > COST_MOST ||
-	    all->count == TUNE_MOST)
+	if (u->runs < folds || !is_in_range(at) || all->count == TUNE_MOST)
 		return NCL_OK;
-	*x = (struct tune_try){ .at = { cost }, .folds = 1 };
-	u->solve.cost = cost;
+	*x = (struct tune_try){ .at = at, .folds = 1 };
+	u->solve.cost = at.cost;
+	u->solve.gamma = at.gamma;
 	ret = solve_some(u, 0, 1, &x->first);
 	x->value = x->first;
 	if (ret == NCL_OK && (!all->count || !is_behind(u, x))) {
@@ -207,23 +218,48 @@ static enum ncl_status try_cost(struct tuner *u, double cost, int *better)
 	return ret;
 }
 
-static double best_cost(const struct tuner *u)
+/* The best point, its cost and gamma times these. */
+static struct tune_point near_best(const struct tuner *u, double cost,
+				   double gamma)
 {
-	return u->t->tune.tries[u->t->tune.best].at.cost;
+	struct tune_point at = u->t->tune.tries[u->t->tune.best].at;
+
+	return (struct tune_point){ at.cost * cost, at.gamma * gamma };
 }
 
-static enum ncl_status search(struct tuner *u, double cost)
+/* As far as it gets better. */
+static enum ncl_status climb(struct tuner *u, double cost, double gamma)
 {
-	static const double coarse[] = { 1, 0.125, 8 }, fine[] = { 2, 0.5 };
+	enum ncl_status ret;
+	int better;
+
+	do
+		ret = try_point(u, near_best(u, cost, gamma), &better);
+	while (ret == NCL_OK && better);
+	return ret;
+}
+
+static enum ncl_status search(struct tuner *u, struct tune_point from)
+{
+	static const double coarse[] = { 1, 0.125, 8 }, wide[] = { 0.25, 4 },
+			    fine[] = { 2, 0.5 };
 	enum ncl_status ret = NCL_OK;
+	struct tune_point best;
 	int better;
 
 	for (int i = 0; i < 3 && ret == NCL_OK; i++)
-		ret = try_cost(u, cost * coarse[i], &better);
+		ret = try_point(u, (struct tune_point){
+			from.cost * coarse[i], from.gamma }, &better);
+	if (ret != NCL_OK)
+		return ret;
+	best = near_best(u, 1, 1);
 	for (int i = 0; i < 2 && ret == NCL_OK; i++)
-		do
-			ret = try_cost(u, best_cost(u) * fine[i], &better);
-		while (ret == NCL_OK && better);
+		ret = try_point(u, (struct tune_point){
+			best.cost, best.gamma * wide[i] }, &better);
+	for (int i = 0; i < 2 && ret == NCL_OK; i++)
+		ret = climb(u, fine[i], 1);
+	for (int i = 0; i < 2 && ret == NCL_OK && from.gamma > 0; i++)
+		ret = climb(u, 1, fine[i]);
 	return ret;
 }
 
@@ -234,14 +270,20 @@ static int on_progress(void *data, const char *what, uint32_t done,
 	char text[64];
 
 	(void)what;
-	snprintf(text, sizeof(text), "trying cost %g", u->solve.cost);
+	if (u->solve.gamma > 0)
+		snprintf(text, sizeof(text), "trying cost %g, gamma %g",
+			 u->solve.cost, u->solve.gamma);
+	else
+		snprintf(text, sizeof(text), "trying cost %g", u->solve.cost);
 	return u->t->solve.progress(u->t->solve.data, text, done, all);
 }
 
 enum ncl_status tune_run(struct training *t, struct ncl_error *err)
 {
-	struct tuner u = { .t = t, .solve = t->solve,
-			   .runs = TUNE_RUNS * t->solve.folds, .err = err };
+	int kernel = t->solve.gamma > 0;
+	struct tuner u = { .t = t, .solve = t->solve, .err = err,
+			   .runs = (kernel ? 2 : 1) * TUNE_RUNS *
+				   t->solve.folds };
 	enum ncl_status ret;
 
 	u.solve.keep = 0;
@@ -249,8 +291,9 @@ enum ncl_status tune_run(struct training *t, struct ncl_error *err)
 		u.solve.progress = on_progress;
 		u.solve.data = &u;
 	}
-	ret = search(&u, t->solve.cost);
-	t->solve.cost = best_cost(&u);
+	ret = search(&u, (struct tune_point){ t->solve.cost, t->solve.gamma });
+	t->solve.cost = near_best(&u, 1, 1).cost;
+	t->solve.gamma = near_best(&u, 1, 1).gamma;
 	solve_release(&u.solve);
 	return ret;
 }
@@ -262,9 +305,14 @@ enum ncl_status tune_list(const struct tune *t, struct ncl_buffer *out)
 
 	for (uint32_t i = 0; i < t->count && ret == NCL_OK; i++) {
 		const struct tune_try *x = &t->tries[i];
-		int n = snprintf(text, sizeof(text), "%s%g %.4f%s",
-				 i ? "; " : "", x->at.cost, x->value,
-				 x->folds > 1 ? "" : " given up");
+		char gamma[32] = "";
+		int n;
+
+		if (x->at.gamma > 0)
+			snprintf(gamma, sizeof(gamma), "/%g", x->at.gamma);
+		n = snprintf(text, sizeof(text), "%s%g%s %.4f%s",
+			     i ? "; " : "", x->at.cost, gamma, x->value,
+			     x->folds > 1 ? "" : " given up");
 
 		ret = ncl_buffer_add(out, text, (size_t)n);
 	}

@@ -1,14 +1,16 @@
 /*
  * Choosing the solver's parameters by cross-validation on the folds.
  *
- *	coarse  cost, cost / 8, cost * 8
+ *	coarse  cost, cost / 8, cost * 8; of a kernel then also gamma / 4,
+ *	        gamma * 4 with the best of them
  *	fine    from the best of them on, times 2 and by 2, as far as it gets
- *	        better
+ *	        better; gamma likewise
  *
  * A value is tried on the first fold, and given up there where it is behind
  * the best one by more than a standard error; else on all folds. At most
- * TUNE_RUNS times the folds are solved, so what is chosen depends on data, seed
- * and folds, never on time or the number of processes.
+ * TUNE_RUNS times the folds are solved (of a kernel twice that), so what is
+ * chosen depends on data, seed and folds, never on time or the number of
+ * processes.
  *
  * What counts, on held-out decisions:
  *
@@ -27,13 +29,13 @@
 #include "solve.h"
 
 #define TUNE_RUNS 8u   /* times the folds: the budget */
-#define TUNE_MOST 160u /* tries: the budget, of 20 folds, one each */
+#define TUNE_MOST 320u /* tries: the budget, of 20 folds, one each */
 
 struct training; /* training.h */
 
 /* What is chosen. */
 struct tune_point {
-	double cost;
+	double cost, gamma; /* gamma 0: no kernel */
 };
 
 struct tune_try {
@@ -53,7 +55,8 @@ struct tune {
 enum ncl_status tune_run(struct training *t, struct ncl_error *err);
 /* The measure, for a person. */
 const char *tune_measure(const struct training *t);
-/* The tries: "0.7 0.8312; 0.0875 0.7713 given up; ...". Appended. NCL_NOMEM. */
+/* The tries: "0.7 0.8312; 0.0875 0.7713 given up; ...", of a kernel with the
+ * gamma: "0.7/0.02 0.8312; ...". Appended. NCL_NOMEM. */
 enum ncl_status tune_list(const struct tune *t, struct ncl_buffer *out);
 
 #endif

@@ -42,14 +42,15 @@ size_t utf8_valid(const char *text, size_t len)
 	size_t at = 0;
 
 	while (at < len) {
-		uint64_t eight;
+		uint64_t ahead[4];
 		size_t n;
 
-		while (len - at >= sizeof(eight)) {
-			memcpy(&eight, p + at, sizeof(eight));
-			if (eight & 0x8080808080808080u)
+		while (len - at >= sizeof(ahead)) {
+			memcpy(ahead, p + at, sizeof(ahead));
+			if ((ahead[0] | ahead[1] | ahead[2] | ahead[3]) &
+			    0x8080808080808080u)
 				break;
-			at += sizeof(eight);
+			at += sizeof(ahead);
 		}
 		/* a stretch of others, then look for ASCII again */
 		for (int i = 0; i < 8 && at < len; i++, at += n) {

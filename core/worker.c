@@ -66,14 +66,19 @@ void ncl_worker_free(ncl_worker *w)
 }
 
 /* What run meant, with what the host noted meanwhile: a call that was refused
- * and passed over fails the document all the same. */
+ * and passed over fails the document all the same. A mistake in the plugin
+ * costs this document: it may be one that others do not lead to. */
 static enum ncl_status meaning(int returned, const struct ncl_error *noted)
 {
 	enum ncl_status ret = stage_status(returned, noted);
 
 	if ((ret == NCL_OK || ret == NCL_SKIP) && noted->code != NCL_OK)
 		ret = noted->code;
-	return ret <= NCL_FATAL ? ret : NCL_FATAL;
+	if (ret < NCL_FATAL)
+		return ret;
+	if (returned == NCL_FATAL || noted->code == NCL_FATAL)
+		return NCL_FATAL;
+	return noted->code <= NCL_INVALID ? NCL_DOC : NCL_FATAL;
 }
 
 static void show_layers(const struct instance *i, ncl_doc *doc,
@@ -125,8 +130,19 @@ enum ncl_status ncl_worker_run(ncl_worker *w, ncl_doc *doc,
 
 	if (ret != NCL_OK)
 		return ncl_error_set(err, ret, "out of memory");
-	for (uint32_t i = 0; i < p->count && ret == NCL_OK; i++)
-		if (!p->stages[i].training)
-			ret = run(&w->instances[i], doc, err);
+	for (uint32_t i = 0; i < p->count && ret == NCL_OK; i++) {
+		if (p->stages[i].training)
+			continue;
+		if (w->watch)
+			*w->watch = i + 1;
+		ret = run(&w->instances[i], doc, err);
+	}
+	if (w->watch)
+		*w->watch = 0;
 	return ret;
+}
+
+void ncl_worker_watch(ncl_worker *w, volatile uint32_t *use)
+{
+	w->watch = use;
 }
