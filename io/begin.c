@@ -12,11 +12,8 @@ static enum ncl_status check_magic(const struct source *s,
 	const struct magic *magic =
 		magic_find(s->data + s->begin, s->end - s->begin);
 
-	if (!magic || magic->kind == MAGIC_BINARY)
+	if (!magic || magic->kind != MAGIC_COMPRESSED)
 		return NCL_OK;
-	if (magic->kind == MAGIC_WARC)
-		return ncl_error_set(err, NCL_FORMAT, "%s: web archives are "
-				     "not read by this version", magic->what);
 	return ncl_error_set(err, NCL_FORMAT, "%s, which is not unpacked here: "
 			     "%s", magic->what, magic->advice);
 }
@@ -29,6 +26,18 @@ enum ncl_status begin_source(struct source *s, const char *path,
 	if (ret == NCL_OK)
 		ret = source_fill(s, 4, err);
 	return ret == NCL_OK ? check_magic(s, err) : ret;
+}
+
+enum ncl_status begin_refuse_archive(const struct source *s,
+				     struct ncl_error *err)
+{
+	const struct magic *magic =
+		magic_find(s->data + s->begin, s->end - s->begin);
+
+	if (!magic || magic->kind != MAGIC_WARC)
+		return NCL_OK;
+	return ncl_error_set(err, NCL_FORMAT, "%s: it has no labels",
+			     magic->what);
 }
 
 enum ncl_status begin_hold_line(struct source *s, struct ncl_error *err)
@@ -100,6 +109,18 @@ enum ncl_status begin_line(struct source *s, uint64_t max, uint64_t *line,
 	return NCL_OK;
 }
 
+void begin_name_byte(struct ncl_error *err, uint64_t at)
+{
+	struct ncl_error why;
+
+	if (!err)
+		return;
+	why = *err;
+	ncl_error_set(err, why.code, "byte %llu: %s", (unsigned long long)at,
+		      why.text);
+	err->at = at;
+}
+
 void begin_name(struct ncl_error *err, const char *source, uint64_t line)
 {
 	char text[sizeof(err->text)];
@@ -109,10 +130,10 @@ void begin_name(struct ncl_error *err, const char *source, uint64_t line)
 		return;
 	at = err->at;
 	memcpy(text, err->text, sizeof(text));
-	if (line)
+	if (source && line)
 		ncl_error_set(err, err->code, "%s:%llu: %s", source,
 			      (unsigned long long)line, text);
-	else
+	else if (source)
 		ncl_error_set(err, err->code, "%s: %s", source, text);
 	err->at = at;
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <iconv.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -100,4 +101,45 @@ enum ncl_status charset_check(const char *name, struct ncl_error *err)
 	struct charset charset;
 
 	return charset_named(&charset, name, err);
+}
+
+/* ------------------------------------------------------------- held open */
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+struct charset_held {
+	size_t count;
+	iconv_t open[ROWS + 1];
+};
+
+/* Charsets that this system's iconv does not have are no matter here. */
+static void hold(struct charset_held *held, const char *name)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+
+	if (cd != (iconv_t)-1)
+		held->open[held->count++] = cd;
+}
+
+enum ncl_status charset_hold(struct charset_held **out, const char *name,
+			     struct ncl_error *err)
+{
+	struct charset_held *held = calloc(1, sizeof(*held));
+
+	*out = held;
+	if (!held)
+		return ncl_error_set(err, NCL_NOMEM, "out of memory");
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].iconv && rows[i].kind == CHARSET_OTHER)
+			hold(held, rows[i].iconv);
+	if (name && is_plain(name))
+		hold(held, name);
+	return NCL_OK;
+}
+
+void charset_let_go(struct charset_held *held)
+{
+	for (size_t i = 0; held && i < held->count; i++)
+		iconv_close(held->open[i]);
+	free(held);
 }

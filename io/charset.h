@@ -36,4 +36,11 @@ enum ncl_status charset_named(struct charset *out, const char *name,
 /* Only say whether there is one. */
 enum ncl_status charset_check(const char *name, struct ncl_error *err);
 
+/* Load what converting needs: until it is let go no file need be opened for
+ * it. `name` is of one beyond the table, or NULL. NCL_NOMEM. */
+struct charset_held;
+enum ncl_status charset_hold(struct charset_held **out, const char *name,
+			     struct ncl_error *err);
+void charset_let_go(struct charset_held *held);
+
 #endif

@@ -88,6 +88,7 @@ static enum ncl_status write_labels(struct teller *t)
 {
 	struct ncl_verdict v;
 	struct ncl_reasons r;
+	double together;
 
 	OUT(&t->o, "\"labels\":[");
 	for (uint32_t i = 0; i < t->pick.count; i++) {
@@ -105,6 +106,8 @@ static enum ncl_status write_labels(struct teller *t)
 		OUT(&t->o, "],\"left\":");
 		out_number(&t->o, r.left);
 		write_number(&t->o, ",\"left_adds\":", r.left_worth);
+		if (pick_together(&t->pick, &v, &r, &together))
+			write_number(&t->o, ",\"together\":", together);
 		OUT(&t->o, "}");
 	}
 	OUT(&t->o, "]");
@@ -203,7 +206,7 @@ ncl_write_explain_jsonl(struct ncl_buffer *out, const ncl_doc *doc,
 	if (offsets_init(&t.offsets, text, len, t.pick.how->offsets))
 		return NCL_NOMEM;
 	out_start(&t.o, out);
-	record_head(&t.o, ncl_doc_origin(doc), "ok");
+	record_head(&t.o, doc, "ok");
 	write_string(&t.o, ",\"offsets\":",
 		     offsets_name(t.pick.how->offsets));
 	OUT(&t.o, ",\"plugins\":[");
@@ -214,7 +217,8 @@ ncl_write_explain_jsonl(struct ncl_buffer *out, const ncl_doc *doc,
 			OUT(&t.o, ",");
 		status = write_use(&t);
 	}
-	OUT(&t.o, "]}\n");
+	OUT(&t.o, "]");
+	record_end(&t.o, doc);
 	t.o.failed |= status != NCL_OK;
 	offsets_release(&t.offsets);
 	pick_release(&t.pick);

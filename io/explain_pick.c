@@ -99,6 +99,21 @@ enum ncl_status pick_label(struct pick *p, uint32_t i,
 	return ncl_explain_reasons(p->why, &p->at, top, reasons, NULL);
 }
 
+int pick_together(const struct pick *p, const struct ncl_verdict *verdict,
+		  const struct ncl_reasons *reasons, double *together)
+{
+	const char *key, *value;
+	int kernel = 0;
+
+	for (uint32_t i = 0; ncl_model_fact(p->use.model, i, &key, &value); i++)
+		kernel |= strcmp(key, "kernel") == 0;
+	*together = verdict->decision - verdict->bias - reasons->left_worth;
+	for (uint32_t i = 0; i < reasons->count; i++)
+		*together -= reasons->reasons[i].value *
+			     reasons->reasons[i].weight;
+	return kernel;
+}
+
 int pick_block(const struct pick *p, uint32_t block)
 {
 	if (!p->how->blocks)

@@ -22,6 +22,10 @@ enum ncl_status pick_item(struct pick *p, uint32_t item);
 enum ncl_status pick_label(struct pick *p, uint32_t i,
 			   struct ncl_verdict *verdict,
 			   struct ncl_reasons *reasons);
+/* Whether the model has a kernel. Then a reason adds what the decision falls by
+ * without it, and *together is what is left: what features do only together. */
+int pick_together(const struct pick *p, const struct ncl_verdict *verdict,
+		  const struct ncl_reasons *reasons, double *together);
 const char *pick_name(const struct pick *p, uint32_t i);
 /* Whether a block is asked for. */
 int pick_block(const struct pick *p, uint32_t block);

@@ -76,15 +76,23 @@ static void write_reason(struct page *p, const struct ncl_reason *r,
 	OUT(&p->o, "\n");
 }
 
-static void write_reasons(struct page *p, const struct ncl_reasons *r,
+static void write_reasons(struct teller *t, const struct ncl_reasons *r,
 			  const struct ncl_verdict *v, size_t indent)
 {
+	struct page *p = &t->page;
+	double together;
+
 	for (uint32_t i = 0; i < r->count; i++)
 		write_reason(p, &r->reasons[i], indent);
 	if (r->left) {
 		out_fill(&p->o, ' ', indent);
 		write_signed(p, r->left_worth, PAGE_FAINT);
 		out_format(&p->o, "  %u more\n", r->left);
+	}
+	if (pick_together(&t->pick, v, r, &together)) {
+		out_fill(&p->o, ' ', indent);
+		write_signed(p, together, PAGE_FAINT);
+		OUT(&p->o, "  only together\n");
 	}
 	out_fill(&p->o, ' ', indent);
 	write_signed(p, v->bias, PAGE_FAINT);
@@ -115,7 +123,7 @@ static enum ncl_status write_label(struct teller *t, uint32_t i)
 	if (!t->pick.use.single)
 		out_format(&p->o, " (needs %u%%)", percent(v.threshold));
 	out_text(&p->o, given ? ": given\n" : ": not given\n");
-	write_reasons(p, &r, &v, 4);
+	write_reasons(t, &r, &v, 4);
 	if (i == 0 && p->colour)
 		explain_text(p, &r);
 	return NCL_OK;
@@ -186,7 +194,7 @@ static enum ncl_status write_use(struct teller *t, uint32_t block)
 		out_format(&p->o, " %u%%: alone %u%%, blocks above %+.2f, "
 			   "below %+.2f\n", percent(v.p), percent(v.own),
 			   (double)v.above, (double)v.below);
-		write_reasons(p, &r, &v, 8);
+		write_reasons(t, &r, &v, 8);
 	}
 	return NCL_OK;
 }

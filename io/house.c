@@ -11,24 +11,39 @@ void house_find(struct house *h, const ncl_doc *doc)
 	h->topic = ncl_doc_find_layer(doc, "nclass.topic/1");
 	h->below = ncl_doc_find_layer(doc, "nclass.topic-below/1");
 	h->article = ncl_doc_find_layer(doc, "nclass.article/1");
+	h->languages = ncl_doc_find_layer(doc, "nclass.lang-blocks/1");
 	h->lang = ncl_doc_find_layer(doc, "nclass.lang/1");
 }
 
 int house_has(const struct house *h, ncl_layer layer)
 {
 	return layer == h->section || layer == h->boiler ||
-	       layer == h->topic || layer == h->below || layer == h->article;
+	       layer == h->topic || layer == h->below ||
+	       layer == h->article || layer == h->languages;
+}
+
+/* The name of a block's label in a layer, or NULL. */
+static const char *block_label(const ncl_doc *doc, ncl_layer layer,
+			       uint32_t block, float *score)
+{
+	ncl_label label = 0;
+
+	*score = 0;
+	if (layer)
+		label = ncl_doc_block_label(doc, layer, block, score);
+	return label ? ncl_doc_label_name(doc, layer, label) : NULL;
 }
 
 const char *house_role(const struct house *h, const ncl_doc *doc,
 		       uint32_t block, float *score)
 {
-	ncl_label role = 0;
+	return block_label(doc, h->section, block, score);
+}
 
-	*score = 0;
-	if (h->section)
-		role = ncl_doc_block_label(doc, h->section, block, score);
-	return role ? ncl_doc_label_name(doc, h->section, role) : NULL;
+const char *house_language(const struct house *h, const ncl_doc *doc,
+			   uint32_t block, float *score)
+{
+	return block_label(doc, h->languages, block, score);
 }
 
 int house_keep(const struct house *h, const ncl_doc *doc, uint32_t block,

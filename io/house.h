@@ -13,6 +13,7 @@ struct house {
 	ncl_layer below;   /* nclass.topic-below/1: those of the topics (by
 			    * name) that are below their thresholds */
 	ncl_layer article; /* nclass.article/1: "article" on the document */
+	ncl_layer languages; /* nclass.lang-blocks/1, of blocks */
 	ncl_layer lang;    /* nclass.lang/1, which has a key of its own only
 			    * in the value "lang": house_has says no */
 };
@@ -24,6 +25,9 @@ int house_has(const struct house *h, ncl_layer layer);
 /* Role of a block, or NULL. */
 const char *house_role(const struct house *h, const ncl_doc *doc,
 		       uint32_t block, float *score);
+/* Language of a block, or NULL. */
+const char *house_language(const struct house *h, const ncl_doc *doc,
+			   uint32_t block, float *score);
 /* Whether a block is kept: all are where boiler did not run. *score is the
  * probability that it is article text (0 where boiler did not run). */
 int house_keep(const struct house *h, const ncl_doc *doc, uint32_t block,

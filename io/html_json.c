@@ -7,34 +7,43 @@
 
 enum { LARGEST = 1 << 20, DEEPEST = 6, MOST_AUTHORS = 20 };
 
-static int is_article_type(const cJSON *type)
+/* A script of JSON-LD. */
+struct ld {
+	struct html_page *p;
+	const cJSON *root;
+};
+
+static const cJSON *member(const cJSON *object, const char *name)
 {
-	static const char *const ends[] = { "Article", "Posting", "Report" };
-	size_t len;
+	return cJSON_GetObjectItemCaseSensitive(object, name);
+}
 
-	if (!cJSON_IsString(type))
-		return 0;
-	len = strlen(type->valuestring);
-	for (int i = 0; i < 3; i++) {
-		size_t n = strlen(ends[i]);
+static int ends_with(const cJSON *type, const char *end)
+{
+	size_t len = cJSON_IsString(type) ? strlen(type->valuestring) : 0;
+	size_t n = strlen(end);
 
-		if (len >= n && !strcmp(type->valuestring + len - n, ends[i]))
+	return len >= n && !strcmp(type->valuestring + len - n, end);
+}
+
+/* Whether a type of the object ends so: "NewsMediaOrganization". */
+static int has_type(const cJSON *object, const char *end)
+{
+	const cJSON *type = member(object, "@type"), *one;
+
+	if (!cJSON_IsArray(type))
+		return ends_with(type, end);
+	cJSON_ArrayForEach(one, type)
+		if (ends_with(one, end))
 			return 1;
-	}
 	return 0;
 }
 
 static int is_article(const cJSON *object)
 {
-	const cJSON *type = cJSON_GetObjectItemCaseSensitive(object, "@type");
-	const cJSON *one;
-
-	if (!cJSON_IsArray(type))
-		return is_article_type(type);
-	cJSON_ArrayForEach(one, type)
-		if (is_article_type(one))
-			return 1;
-	return 0;
+	return has_type(object, "Article") || has_type(object, "Posting") ||
+	       has_type(object, "Report") || has_type(object, "Review") ||
+	       has_type(object, "Recipe");
 }
 
 static void take(struct html_page *p, enum html_fact fact, const cJSON *value)
@@ -44,94 +53,127 @@ static void take(struct html_page *p, enum html_fact fact, const cJSON *value)
 			      strlen(value->valuestring), 0);
 }
 
-/* The string, or the name of the object. */
-static const char *name_of(const cJSON *value)
+/* What an {"@id": ...} stands for: the object of that id that has a name. */
+static const cJSON *find_id(const cJSON *value, const char *id, int depth)
 {
+	const cJSON *one, *found = NULL;
+
+	if (depth > DEEPEST)
+		return NULL;
+	if (cJSON_IsObject(value)) {
+		one = member(value, "@id");
+		if (cJSON_IsString(one) && !strcmp(one->valuestring, id) &&
+		    member(value, "name"))
+			return value;
+	}
+	if (cJSON_IsObject(value) || cJSON_IsArray(value))
+		cJSON_ArrayForEach(one, value)
+			if ((found = find_id(one, id, depth + 1)))
+				break;
+	return found;
+}
+
+/* An object by itself, or by the id that it is given by. */
+static const cJSON *resolve(const struct ld *ld, const cJSON *value)
+{
+	const cJSON *id = member(value, "@id");
+
+	if (!cJSON_IsObject(value) || member(value, "name") ||
+	    !cJSON_IsString(id))
+		return value;
+	return find_id(ld->root, id->valuestring, 0);
+}
+
+/* The string, or the name of the object. */
+static const char *name_of(const struct ld *ld, const cJSON *value)
+{
+	if (cJSON_IsArray(value))
+		value = value->child;
+	value = resolve(ld, value);
 	if (cJSON_IsObject(value))
-		value = cJSON_GetObjectItemCaseSensitive(value, "name");
+		value = member(value, "name");
+	if (cJSON_IsArray(value))
+		value = value->child;
 	return cJSON_IsString(value) ? value->valuestring : NULL;
 }
 
-/* Add a name as a line: html_fact_set takes one fact alone. */
-static void take_author(struct html_page *p, const char *name,
-			struct ncl_buffer *all)
+static void take_author(const struct ld *ld, const cJSON *author)
 {
-	struct ncl_buffer *one = &p->facts[HTML_FACT_JSON_AUTHORS];
+	const char *name = name_of(ld, author);
+	int group = has_type(resolve(ld, author), "Organization");
 
-	if (!name || !strncmp(name, "http", 4))
-		return;
-	html_fact_set(p, HTML_FACT_JSON_AUTHORS, name, strlen(name), 0);
-	if (one->len && ((all->len && ncl_buffer_add(all, "\n", 1)) ||
-			 ncl_buffer_add(all, one->data, one->len)))
-		p->status = NCL_NOMEM;
-	one->len = 0;
+	if (name && strncmp(name, "http", 4) != 0)
+		html_fact_add(ld->p, group ? HTML_FACT_JSON_GROUPS :
+					     HTML_FACT_JSON_AUTHORS,
+			      name, strlen(name), 0);
 }
 
-static void take_authors(struct html_page *p, const cJSON *author)
+static void take_authors(const struct ld *ld, const cJSON *author)
 {
-	struct ncl_buffer all = { 0 };
 	const cJSON *one;
 	int n = 0;
 
-	if (p->facts[HTML_FACT_JSON_AUTHORS].len)
+	if (ld->p->facts[HTML_FACT_JSON_AUTHORS].len)
 		return;
-	if (cJSON_IsArray(author)) {
-		cJSON_ArrayForEach(one, author)
-			if (n++ < MOST_AUTHORS)
-				take_author(p, name_of(one), &all);
-	} else {
-		take_author(p, name_of(author), &all);
+	if (!cJSON_IsArray(author)) {
+		take_author(ld, author);
+		return;
 	}
-	ncl_buffer_release(&p->facts[HTML_FACT_JSON_AUTHORS]);
-	p->facts[HTML_FACT_JSON_AUTHORS] = all;
+	cJSON_ArrayForEach(one, author)
+		if (n++ < MOST_AUTHORS)
+			take_author(ld, one);
 }
 
-static void take_date(struct html_page *p, const cJSON *date)
+static void take_article(const struct ld *ld, const cJSON *o)
 {
-	const char *s = cJSON_IsString(date) ? date->valuestring : "";
+	const char *site = name_of(ld, member(o, "publisher"));
 
-	if (strlen(s) >= 10 && strspn(s, "0123456789") == 4 && s[4] == '-' &&
-	    strspn(s + 5, "0123456789") == 2 && s[7] == '-')
-		take(p, HTML_FACT_JSON_DATE, date);
-}
-
-static void take_article(struct html_page *p, const cJSON *o)
-{
-	const char *site;
-
-	take(p, HTML_FACT_HEADLINE,
-	     cJSON_GetObjectItemCaseSensitive(o, "headline"));
-	take_date(p, cJSON_GetObjectItemCaseSensitive(o, "datePublished"));
-	take_authors(p, cJSON_GetObjectItemCaseSensitive(o, "author"));
-	site = name_of(cJSON_GetObjectItemCaseSensitive(o, "publisher"));
+	take(ld->p, HTML_FACT_HEADLINE, member(o, "headline"));
+	take(ld->p, HTML_FACT_JSON_DATE, member(o, "datePublished"));
+	take(ld->p, HTML_FACT_JSON_MODIFIED, member(o, "dateModified"));
+	take(ld->p, HTML_FACT_JSON_DESCRIPTION, member(o, "description"));
+	take_authors(ld, member(o, "author"));
+	take_authors(ld, member(o, "creator"));
 	if (site)
-		html_fact_set(p, HTML_FACT_JSON_SITE, site, strlen(site), 0);
+		html_fact_set(ld->p, HTML_FACT_JSON_SITE, site, strlen(site),
+			      0);
 }
 
-static void walk(struct html_page *p, const cJSON *value, int depth)
+static void walk(const struct ld *ld, const cJSON *value, int depth)
 {
+	static const char *const inner[] = { "@graph", "mainEntity",
+					     "mainEntityOfPage", "hasPart" };
 	const cJSON *one;
 
 	if (depth > DEEPEST)
 		return;
 	if (cJSON_IsArray(value)) {
 		cJSON_ArrayForEach(one, value)
-			walk(p, one, depth + 1);
+			walk(ld, one, depth + 1);
 	} else if (cJSON_IsObject(value)) {
 		if (is_article(value))
-			take_article(p, value);
-		walk(p, cJSON_GetObjectItemCaseSensitive(value, "@graph"),
-		     depth + 1);
-		walk(p, cJSON_GetObjectItemCaseSensitive(value, "mainEntity"),
-		     depth + 1);
+			take_article(ld, value);
+		for (int i = 0; i < 4; i++)
+			walk(ld, member(value, inner[i]), depth + 1);
 	}
 }
 
 void html_fact_json(struct html_page *p, const char *s, size_t len)
 {
-	cJSON *value = len <= LARGEST ? cJSON_ParseWithLength(s, len) : NULL;
+	struct ncl_buffer fixed = { 0 };
+	struct ld ld = { p, NULL };
+	cJSON *value;
 
+	if (len > LARGEST)
+		return;
+	value = cJSON_ParseWithLength(s, len);
+	if (!value && html_json_repair(&fixed, s, len))
+		p->status = NCL_NOMEM;
+	if (!value && fixed.len)
+		value = cJSON_ParseWithLength(fixed.data, fixed.len);
+	ld.root = value;
 	if (value)
-		walk(p, value, 0);
+		walk(&ld, value, 0);
 	cJSON_Delete(value);
+	ncl_buffer_release(&fixed);
 }

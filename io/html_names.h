@@ -14,7 +14,7 @@
 	X(DATETIME, "datetime") X(TYPE, "type") X(CHARSET, "charset") \
 	X(HTTP_EQUIV, "http-equiv") X(LANG, "lang") X(REL, "rel") \
 	X(OPEN, "open") X(SHADOWROOTMODE, "shadowrootmode") \
-	X(XML_LANG, "xml:lang")
+	X(XML_LANG, "xml:lang") X(ARIA_LABELLEDBY, "aria-labelledby")
 
 enum html_attr_name {
 	HTML_ATTR_NONE,

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static const char *value_of(const struct html_page *p, unsigned name,
-			    size_t *len)
-{
-	const struct html_attr *a = p->attr[name];
-
-	*len = a ? a->value_end - a->value : 0;
-	return a ? p->t.s + a->value : "";
-}
-
 /* Find the attributes that have a number; the first of a name counts. */
 static void find_attrs(struct html_page *p)
 {
@@ -27,70 +18,6 @@ static void find_attrs(struct html_page *p)
 		if (name && !p->attr[name])
 			p->attr[name] = a;
 	}
-}
-
-/* ---------------------------------------------------------------- hidden */
-
-/* Whether a style has "name: value" for what hides. */
-static int style_hides(const char *s, size_t len)
-{
-	static const struct {
-		const char *name, *value;
-	} hiding[] = { { "display", "none" }, { "visibility", "hidden" } };
-	size_t i = 0;
-
-	while (i < len) {
-		size_t end = i, colon, at;
-		const char *p = memchr(s + i, ';', len - i);
-
-		end = p ? (size_t)(p - s) : len;
-		while (i < end && html_is_space(s[i]))
-			i++;
-		for (colon = i; colon < end && s[colon] != ':' &&
-				!html_is_space(s[colon]);)
-			colon++;
-		for (at = colon; at < end &&
-				 (s[at] == ':' || html_is_space(s[at]));)
-			at++;
-		for (int k = 0; k < 2; k++) {
-			size_t n = strlen(hiding[k].value);
-
-			if (html_is_word(s + i, colon - i, hiding[k].name) &&
-			    end - at >= n &&
-			    html_is_word(s + at, n, hiding[k].value))
-				return 1;
-		}
-		i = end + 1;
-	}
-	return 0;
-}
-
-static int attr_is(const struct html_page *p, unsigned name, const char *word)
-{
-	size_t len;
-	const char *s = value_of(p, name, &len);
-
-	return p->attr[name] && html_is_word(s, len, word);
-}
-
-/* A page whose body is shown by a script only is a page all the same. */
-static int hides(const struct html_page *p, unsigned tag)
-{
-	size_t len;
-	const char *s;
-
-	if (tag == NCL_TAG_BODY || tag == NCL_TAG_MAIN ||
-	    tag == NCL_TAG_ARTICLE)
-		return 0;
-	if (tag == NCL_TAG_TEMPLATE && p->attr[HTML_ATTR_SHADOWROOTMODE])
-		return 0;
-	if (html_tag_does(tag) & HTML_HIDES || p->attr[HTML_ATTR_HIDDEN] ||
-	    (tag == NCL_TAG_DIALOG && !p->attr[HTML_ATTR_OPEN]))
-		return 1;
-	if (!p->attr[HTML_ATTR_STYLE])
-		return 0;
-	s = value_of(p, HTML_ATTR_STYLE, &len);
-	return style_hides(s, len);
 }
 
 /* --------------------------------------------------------------- opening */
@@ -141,7 +68,7 @@ static uint32_t inside_of_role(const struct html_page *p)
 	if (!p->attr[HTML_ATTR_ROLE])
 		return 0;
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (attr_is(p, HTML_ATTR_ROLE, roles[i].role))
+		if (html_attr_is(p, HTML_ATTR_ROLE, roles[i].role))
 			return roles[i].inside;
 	return 0;
 }
@@ -159,9 +86,9 @@ static void take_words(const struct html_page *p, struct html_element *e)
 static void take_state(struct html_page *p, struct html_element *e,
 		       unsigned tag)
 {
-	if (hides(p, tag))
+	if (html_hides(p, tag))
 		e->state |= HTML_IS_HIDDEN;
-	if (attr_is(p, HTML_ATTR_ARIA_HIDDEN, "true"))
+	if (html_attr_is(p, HTML_ATTR_ARIA_HIDDEN, "true"))
 		e->state |= HTML_IS_SILENT;
 	switch (tag) {
 	case NCL_TAG_A:

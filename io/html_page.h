@@ -3,10 +3,12 @@
  *
  *	html_read.c    charset, the document          ncl_read_html
  *	html_page.c    tags: the stack, what they do  html_page_read
+ *	html_hidden.c  what a page does not show
  *	html_text.c    text, white space, runs
  *	html_blocks.c  blocks, rows of tables
  *	html_words.c   containers and their words
- *	html_values.c  what the head says: title, date, ... (html_json.c)
+ *	html_values.c  what the page says of itself, gathered (html_json.c)
+ *	html_facts.c   the document's values from that (html_title.c)
  */
 #ifndef IO_HTML_PAGE_H
 #define IO_HTML_PAGE_H
@@ -24,23 +26,34 @@ struct html_block {
 	uint32_t first_link, last_link;
 };
 
-/* What the head says: the first of each that is not empty, as UTF-8. */
+/* What the page says of itself: the first of each that is not empty, as
+ * UTF-8. Where one goes before another, it stands above. */
 enum html_fact {
-	HTML_FACT_HEADLINE, /* of JSON-LD */
 	HTML_FACT_OG_TITLE,
+	HTML_FACT_HEADLINE, /* of JSON-LD */
+	HTML_FACT_META_TITLE,
 	HTML_FACT_TITLE, /* of <title> */
 	HTML_FACT_JSON_DATE,
 	HTML_FACT_META_DATE,
+	HTML_FACT_ITEM_DATE, /* itemprop */
 	HTML_FACT_TIME,
+	HTML_FACT_JSON_MODIFIED,
+	HTML_FACT_META_MODIFIED,
+	HTML_FACT_ITEM_MODIFIED,
 	HTML_FACT_JSON_AUTHORS, /* several, a line each */
 	HTML_FACT_META_AUTHORS,
-	HTML_FACT_OG_URL,
+	HTML_FACT_JSON_GROUPS, /* organisations that are authors */
 	HTML_FACT_CANONICAL,
+	HTML_FACT_OG_URL,
 	HTML_FACT_LANG,
+	HTML_FACT_CONTENT_LANGUAGE,
 	HTML_FACT_OG_LOCALE,
 	HTML_FACT_OG_SITE,
 	HTML_FACT_JSON_SITE,
 	HTML_FACT_APP,
+	HTML_FACT_OG_DESCRIPTION,
+	HTML_FACT_DESCRIPTION,
+	HTML_FACT_JSON_DESCRIPTION,
 	HTML_FACT_COUNT
 };
 
@@ -71,6 +84,14 @@ struct html_page {
 };
 
 void html_page_read(struct html_page *p);
+
+/* The value of an attribute of the start tag; "" where it is not there. */
+const char *html_attr_value(const struct html_page *p, unsigned name,
+			    size_t *len);
+/* Whether it is there and is a word, in any case. */
+int html_attr_is(const struct html_page *p, unsigned name, const char *word);
+/* Whether the element of the start tag is hidden, with all that is in it. */
+int html_hides(const struct html_page *p, unsigned tag);
 
 /* Text of a token. */
 void html_put_text(struct html_page *p);

@@ -4,14 +4,14 @@
 
 #include "io/detect.h"
 #include "io/html_page.h"
+#include "io/html_read.h"
 #include "io/utf8.h"
 
 enum { LOOKED_AT = 65536 }; /* bytes in which <meta charset> is looked for */
 
 /* --------------------------------------------------------------- charset */
 
-/* "text/html; charset=x" to x. */
-static size_t in_content(const char **s, size_t len)
+size_t html_content_charset(const char **s, size_t len)
 {
 	const char *p = *s, *end = p + len;
 	size_t n;
@@ -67,7 +67,7 @@ static int meta_charset(struct charset *out, const struct html_tokens *t)
 					  t->len - a->name);
 
 		if (name == HTML_ATTR_CONTENT)
-			len = in_content(&s, len);
+			len = html_content_charset(&s, len);
 		else if (name != HTML_ATTR_CHARSET)
 			continue;
 		if (take_name(out, s, len))
@@ -100,8 +100,16 @@ static int find_meta(struct charset *out, const struct raw *raw)
 	return found;
 }
 
+/* What the server says; UTF-8 it is not where this is asked. */
+static int sent_charset(struct charset *out, const char *sent)
+{
+	return sent && take_name(out, sent, strlen(sent)) &&
+	       out->kind != CHARSET_UTF8;
+}
+
 static enum ncl_status find_charset(struct charset *out, struct raw *raw,
-				    const char *wanted, struct ncl_error *err)
+				    const char *wanted, const char *sent,
+				    struct ncl_error *err)
 {
 	const char *s = (const char *)raw->bytes;
 
@@ -115,6 +123,8 @@ static enum ncl_status find_charset(struct charset *out, struct raw *raw,
 	*out = (struct charset){ .kind = CHARSET_UTF8 };
 	if (utf8_valid_prefix(s, raw->len) == raw->len)
 		return NCL_OK; /* whatever the page says */
+	if (sent_charset(out, sent))
+		return NCL_OK;
 	if (find_meta(out, raw) && out->kind != CHARSET_UTF8)
 		return NCL_OK;
 	return detect_bytes(out, s, raw->len, err);
@@ -187,7 +197,8 @@ static enum ncl_status set_runs(struct html_page *p,
 	ret = compose(&both, &p->out, first)
 		      ? ncl_doc_set_runs(p->doc, both.runs, both.run_count,
 					 err)
-		      : NCL_NOMEM;
+		      : ncl_error_set(err, NCL_NOMEM,
+				      "no memory for a page's places");
 	converted_release(&both);
 	return ret;
 }
@@ -246,8 +257,9 @@ static enum ncl_status set_charset(ncl_doc *doc, const char *name,
 	return ncl_doc_set_origin(doc, &origin, err);
 }
 
-enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes, size_t len,
-			      const char *charset, struct ncl_error *err)
+enum ncl_status html_read_sent(ncl_doc *doc, const void *bytes, size_t len,
+			       const char *wanted, const char *sent,
+			       struct ncl_error *err)
 {
 	struct raw raw = { .bytes = bytes, .len = len };
 	struct converted first = { 0 };
@@ -258,7 +270,7 @@ enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes, size_t len,
 		return ncl_error_set(err, NCL_LIMIT, "a page of %zu bytes: "
 				     "it has to be under 4 GiB", len);
 	ncl_doc_set_page(doc, bytes, len);
-	ret = find_charset(&found, &raw, charset, err);
+	ret = find_charset(&found, &raw, wanted, sent, err);
 	if (ret != NCL_OK)
 		return ret;
 	if (found.kind == CHARSET_UTF8 && !raw.skip &&
@@ -271,4 +283,10 @@ enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes, size_t len,
 		ret = set_charset(doc, found.name, err);
 	converted_release(&first);
 	return ret;
+}
+
+enum ncl_status ncl_read_html(ncl_doc *doc, const void *bytes, size_t len,
+			      const char *charset, struct ncl_error *err)
+{
+	return html_read_sent(doc, bytes, len, charset, NULL, err);
 }

@@ -18,8 +18,10 @@
  * An input is a file, a folder (taken with its folders, in byte order of the
  * names; hidden files and what is neither file nor folder are passed over), or
  * "-" for standard input; compressed ones (unpack.h) are unpacked. A text file
- * is one document; a JSON lines file has one on each line. Memory is bounded
- * by the largest document allowed.
+ * is one document; a JSON lines file has one on each line; a web archive has
+ * one in each record of HTML or text. Memory is bounded by the largest
+ * document allowed. What is damaged is one bad document, and reading goes on
+ * behind it: at the next line, record or compressed member that is whole.
  *
  * What a failure means for the exit status:
  *	INPUT_BAD         1   one document; the next one may do
@@ -37,14 +39,17 @@
 
 #include <nclass/nclass.h>
 
+#include "io/walk.h"
+
 enum input_format {
 	INPUT_AUTO, /* by the name (.txt, .jsonl, ...), else by the content:
 		     * JSON lines where the first line that is not blank is an
-		     * object with "text" or "html", else text */
+		     * object with "text" or "html", WARC where it begins
+		     * with WARC/, else text */
 	INPUT_TEXT,
 	INPUT_HTML,
 	INPUT_JSONL,
-	INPUT_WARC /* not read by this version */
+	INPUT_WARC /* WARC and WET */
 };
 
 /* "auto", "text", "html", "jsonl", "warc", NULL: in the enum's order. */
@@ -57,6 +62,11 @@ struct input_options {
 	enum input_format format;
 	const char *charset;    /* of text; NULL: found out (charset.h) */
 	uint64_t max_doc_bytes; /* larger ones fail; 0: INPUT_MAX_DOC_BYTES */
+	struct ncl_fields fields;
+	struct walk_options walk; /* what is taken of folders; lists */
+	/* Part `part` (from 1) of `parts` only, see part.h; parts 0: all. */
+	uint32_t part, parts;
+	int whole_files; /* no file is split among parts */
 };
 
 enum input_result {
@@ -67,15 +77,26 @@ enum input_result {
 	INPUT_FATAL       /* cannot go on */
 };
 
-/* A document's bytes in their input. */
+#define INPUT_NOWHERE UINT64_MAX
+
+/* A document's bytes in their input. Strings that are added here are added in
+ * parcel.c too. */
 struct input_record {
-	enum input_format format; /* INPUT_TEXT, _HTML or _JSONL */
+	enum input_format format; /* never INPUT_AUTO */
 	const char *bytes;        /* bytes[len] is 0 */
 	size_t len;
-	const char *source; /* the input's name, "-" for standard input */
-	uint64_t line;      /* from 1; 0 where it is the whole file */
-	uint64_t at;        /* its first byte in the input */
+	/* The input's name, "-" for standard input; NULL: it has none. */
+	const char *source;
+	const char *id;      /* the document's name, or NULL */
+	const char *charset; /* that goes before the options', or NULL */
+	uint64_t line;       /* of JSON lines, from 1; 0: not known */
+	/* Its first byte in the (unpacked) input, or INPUT_NOWHERE. */
+	uint64_t at;
 	uint64_t index;     /* its number in the run, from 0 */
+	uint64_t input;     /* the number of its input, from 0 */
+	/* Where in source the path begins that is below the folder that was
+	 * named; its last part where it was named itself. */
+	size_t below;
 };
 
 struct input;
@@ -105,17 +126,73 @@ void input_free(struct input *in);
 struct output;
 void input_leave_out(struct input *in, const struct output *output);
 
-/* Bytes read so far, for showing progress. */
+/* Call `begin` when an input begins, whatever becomes of it: with its path, and
+ * where in that begins what input_record calls below. Not NCL_OK: INPUT_FATAL.
+ */
+void input_on_begin(struct input *in,
+		    enum ncl_status (*begin)(void *data, const char *source,
+					     size_t below),
+		    void *data);
+/* Pass over a folder of results, where it stands in a folder of inputs. */
+void input_leave_folder(struct input *in, const char *path);
+
+/* Call `wait` before reading from a file that may have to wait (a pipe, a
+ * terminal); not 0: it is not read, and NCL_INTERRUPTED. */
+void input_on_wait(struct input *in, int (*wait)(void *data, int file),
+		   void *data);
+
+/* Records of web archives that were passed over, since no page or text is in
+ * them: no documents, and no failures. */
+struct input_passed {
+	uint64_t kind;    /* request, metadata, warcinfo, revisit, ... */
+	uint64_t content; /* neither HTML nor plain text */
+	uint64_t status;  /* the server answered with no 2xx: 404, 301, ... */
+};
+void input_passed(const struct input *in, struct input_passed *out);
+
+/* Folders of the inputs that gave no file, so far. */
+void input_empty(const struct input *in, struct walk_empty *out);
+
+/* Bytes of files read or passed over so far, as they stand there (compressed);
+ * of what is no file nothing is counted. */
+uint64_t input_read(const struct input *in);
+/* The same at the end, for showing progress; 0: not known, or not yet: each
+ * call looks at some more of the inputs. */
+uint64_t input_total(struct input *in);
+/* The same of a part that was begun; all there are of all parts in *whole. */
+uint64_t input_part(const struct input *in, uint64_t *whole);
+/* Bytes read so far, unpacked, for showing progress. */
 uint64_t input_bytes(const struct input *in);
+
+/*
+ * Pass over the next `n` inputs, without looking into them, as if they had
+ * given `records` records; at the beginning. `seen` is told of each (source,
+ * input and below), and may refuse. NCL_MISSING: there are fewer.
+ */
+enum ncl_status input_pass(struct input *in, uint64_t n, uint64_t records,
+			   enum ncl_status (*seen)(
+				   void *data, const struct input_record *,
+				   struct ncl_error *err),
+			   void *data, struct ncl_error *err);
 
 /* The next record, which lives until the next call. As input_next; the record
  * has source, line, at and index also where it is bad. */
 enum input_result input_frame(struct input *in, struct input_record *record,
 			      struct ncl_error *err);
+/* Clear `doc` and set its origin: what input_parse does first, and all that
+ * can be done for a record that is bad. NCL_NOMEM. */
+enum ncl_status input_set_origin(ncl_doc *doc,
+				 const struct input_record *record,
+				 const struct input_options *how,
+				 struct ncl_error *err);
 /* Clear `doc` and make it from a record, whose bytes it may borrow. The error
  * names file and line. Not NCL_OK: INPUT_BAD, and the origin is set. */
 enum ncl_status input_parse(ncl_doc *doc, const struct input_record *record,
 			    const struct input_options *how,
 			    struct ncl_error *err);
+/* "pages.jsonl:12: WHY", or with a byte where there is no line: an error about
+ * a record, as input_parse has them. */
+void input_name(struct ncl_error *err, const struct input_record *record,
+		const char *why);
 
 #endif

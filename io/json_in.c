@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/json_scan.h"
+#include "io/json_parse.h"
 #include "io/text.h"
 
 static enum ncl_status no_memory(struct ncl_error *err)
@@ -43,12 +43,13 @@ enum ncl_status json_check_keys(const cJSON *object, struct ncl_error *err)
 enum ncl_status json_open(cJSON **out, const char *line, size_t len,
 			  struct ncl_error *err)
 {
-	enum ncl_status ret = json_check(line, len, err);
+	struct json_longs longs = { 0 };
+	enum ncl_status ret = json_check(line, len, &longs, err);
 
 	*out = NULL;
 	if (ret != NCL_OK)
 		return ret;
-	*out = cJSON_ParseWithLength(line, len);
+	*out = json_parse(line, len, &longs);
 	if (!*out) /* for its form it cannot be */
 		return no_memory(err);
 	ret = json_check_keys(*out, err);
@@ -147,14 +148,23 @@ static enum ncl_status take_id(ncl_doc *doc, const cJSON *object,
 	return set_id(doc, value, raw, raw_len, err);
 }
 
+static const char *usual(const char *given, const char *name)
+{
+	return given ? given : name;
+}
+
 enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 			   const char *line, size_t len,
-			   const struct json_names *names,
+			   const struct ncl_fields *fields,
 			   struct ncl_error *err)
 {
-	const char *const from[] = { names->title, "url", "lang", "date" };
+	const char *const from[] = {
+		usual(fields->title, "title"), usual(fields->url, "url"),
+		usual(fields->lang, "lang"), usual(fields->date, "date")
+	};
 	static const char *const to[] = { "title", "url", "lang", "date" };
-	enum ncl_status ret = take_id(doc, object, line, len, names->id, err);
+	enum ncl_status ret = take_id(doc, object, line, len,
+				      usual(fields->id, "id"), err);
 	const char *text;
 
 	for (size_t i = 0; i < 4 && ret == NCL_OK; i++) {
@@ -168,35 +178,41 @@ enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 
 /* ------------------------------------------------------------------ text */
 
-/* There is no text: take the page that may stand in place of it. */
-static enum ncl_status take_html(ncl_doc *doc, const cJSON *object,
-				 const char *name, struct ncl_error *err)
+/* It is UTF-8, as all of the line, whatever it says. */
+enum ncl_status json_html(ncl_doc *doc, const cJSON *object,
+			  const struct ncl_fields *fields,
+			  const char *wanted, struct ncl_error *err)
 {
 	const char *html;
-	enum ncl_status ret = json_string(object, "html", &html, err);
+	enum ncl_status ret = json_string(object, usual(fields->html, "html"),
+					  &html, err);
 
 	if (ret != NCL_OK)
 		return ret;
 	if (!html)
 		return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"",
-				     name);
+				     wanted);
 	html = keep(doc, html, strlen(html));
 	if (!html)
 		return no_memory(err);
 	return ncl_read_html(doc, html, strlen(html), "utf-8", err);
 }
 
-enum ncl_status json_text(ncl_doc *doc, const cJSON *object, const char *name,
+enum ncl_status json_text(ncl_doc *doc, const cJSON *object,
+			  const struct ncl_fields *fields,
 			  struct ncl_error *err)
 {
 	const char *text;
-	enum ncl_status ret = json_string(object, name, &text, err);
+	enum ncl_status ret = json_string(object, usual(fields->text, "text"),
+					  &text, err);
 	size_t len;
 
 	if (ret != NCL_OK)
 		return ret;
 	if (!text)
-		return take_html(doc, object, name, err);
+		return json_html(doc, object, fields,
+				 usual(fields->text, usual(fields->html,
+							   "text")), err);
 	len = strlen(text);
 	text = keep(doc, text, len);
 	if (!text)
@@ -205,17 +221,27 @@ enum ncl_status json_text(ncl_doc *doc, const cJSON *object, const char *name,
 	return ret == NCL_OK ? text_blocks(doc, err) : ret;
 }
 
-enum ncl_status ncl_read_json(ncl_doc *doc, const char *line, size_t len,
-			      struct ncl_error *err)
+enum ncl_status json_read(ncl_doc *doc, const char *line, size_t len,
+			  const struct ncl_fields *fields,
+			  struct ncl_error *err)
 {
-	static const struct json_names names = { "id", "title" };
 	cJSON *object = NULL;
 	enum ncl_status ret = json_open(&object, line, len, err);
 
 	if (ret == NCL_OK)
-		ret = json_facts(doc, object, line, len, &names, err);
+		ret = json_carry(doc, object, line, len, fields, err);
 	if (ret == NCL_OK)
-		ret = json_text(doc, object, "text", err);
+		ret = json_facts(doc, object, line, len, fields, err);
+	if (ret == NCL_OK)
+		ret = json_text(doc, object, fields, err);
 	cJSON_Delete(object);
 	return ret;
+}
+
+enum ncl_status ncl_read_json(ncl_doc *doc, const char *line, size_t len,
+			      struct ncl_error *err)
+{
+	static const struct ncl_fields fields = { 0 };
+
+	return json_read(doc, line, len, &fields, err);
 }

@@ -171,7 +171,7 @@ static void out_unescaped(struct out *o, const char *text, size_t len)
 }
 
 /* A JSON string's inside. */
-static void out_inside(struct out *o, const char *text, size_t len)
+void out_json_inside(struct out *o, const char *text, size_t len)
 {
 	while (len) {
 		size_t run = json_plain(text, len);
@@ -186,10 +186,34 @@ static void out_inside(struct out *o, const char *text, size_t len)
 	}
 }
 
+#define SHORT 64 /* bytes; most names are shorter, and plain */
+
+/* Write a short string of plain ASCII, with its quotes; 0: it is none. */
+static int out_short(struct out *o, const char *text, size_t len)
+{
+	int odd = 0;
+	char *to;
+
+	if (len > SHORT || !out_room(o, len + 2))
+		return 0;
+	to = o->buffer->data + o->buffer->len;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		to[i + 1] = text[i];
+		odd |= (c < 0x20) | (c >= 0x80) | (c == '"') | (c == '\\');
+	}
+	to[0] = to[len + 1] = '"';
+	o->buffer->len += odd ? 0 : len + 2;
+	return !odd;
+}
+
 void out_json(struct out *o, const char *text, size_t len)
 {
+	if (out_short(o, text, len))
+		return;
 	OUT(o, "\"");
-	out_inside(o, text, len);
+	out_json_inside(o, text, len);
 	OUT(o, "\"");
 }
 
@@ -223,7 +247,9 @@ void out_valid(struct out *o, const char *text, size_t len)
 
 void out_json_bytes(struct out *o, const char *text, size_t len)
 {
+	if (out_short(o, text, len))
+		return;
 	OUT(o, "\"");
-	each_valid(o, text, len, out_inside);
+	each_valid(o, text, len, out_json_inside);
 	OUT(o, "\"");
 }

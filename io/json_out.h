@@ -60,6 +60,8 @@ void out_format(struct out *o, const char *format, ...) NCL_PRINTF(2, 3);
 /* Valid UTF-8 as a JSON string, with its quotes; control characters, quote
  * and backslash escaped, everything else as it is. */
 void out_json(struct out *o, const char *text, size_t len);
+/* The same without the quotes. */
+void out_json_inside(struct out *o, const char *text, size_t len);
 /* The same for bytes that may be no UTF-8, as out_valid. */
 void out_json_bytes(struct out *o, const char *text, size_t len);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "io/sixteen.h"
 #include "io/utf8.h"
 
 enum { MAX_DEPTH = 64 };
@@ -13,6 +14,7 @@ struct scan {
 	const char *s;
 	size_t at, len;
 	struct ncl_error *err;
+	struct json_longs *longs; /* of the members, or NULL */
 };
 
 #define BYTE "byte %zu of the line: "
@@ -114,40 +116,31 @@ static enum ncl_status scan_unicode(struct scan *c)
 /* At a backslash. */
 static enum ncl_status scan_escape(struct scan *c)
 {
-	char kind = c->at + 1 < c->len ? c->s[c->at + 1] : 0;
+	static const uchar known[256] = { ['"'] = 1, ['\\'] = 1, ['/'] = 1,
+					  ['b'] = 1, ['f'] = 1, ['n'] = 1,
+					  ['r'] = 1, ['t'] = 1 };
+	uchar kind = c->at + 1 < c->len ? (uchar)c->s[c->at + 1] : 0;
 
 	if (kind == 'u')
 		return scan_unicode(c);
-	if (kind == 0 || !strchr("\"\\/bfnrt", kind))
+	if (!known[kind])
 		return fail_at(c, c->at, "an escape that JSON does not have");
 	c->at += 2;
 	return NCL_OK;
 }
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* Whether one of eight bytes is a control character, quote or backslash:
- * the high bit of a byte is set where it is below 0x20, or where it is 0
- * after exclusive or with the wanted one. Never misses; what it finds in
- * vain above a true hit is looked at byte by byte. */
-static int is_special(uint64_t x)
-{
-	uint64_t quote = x ^ ONES * '"', slash = x ^ ONES * '\\';
-
-	return (((x - ONES * 0x20) & ~x) | ((quote - ONES) & ~quote) |
-		((slash - ONES) & ~slash)) & HIGH ? 1 : 0;
-}
-
 size_t json_plain(const char *text, size_t len)
 {
 	size_t at = 0;
-	uint64_t x;
 
-	for (; at + 8 <= len; at += 8) {
-		memcpy(&x, text + at, 8);
-		if (is_special(x))
-			break;
+	for (; at + 16 <= len; at += 16) {
+		sixteen v = sixteen_load(text + at);
+		uint32_t special = sixteen_below(v, 0x20) |
+				   sixteen_equal(v, '"') |
+				   sixteen_equal(v, '\\');
+
+		if (special)
+			return at + sixteen_before(special);
 	}
 	while (at < len && (uchar)text[at] >= 0x20 && text[at] != '"' &&
 	       text[at] != '\\')
@@ -278,21 +271,38 @@ static enum ncl_status scan_enter(struct scan *c, uint64_t *open, int *depth,
 	return object ? scan_key(c) : NCL_OK;
 }
 
+/* The value from `start` on is that of a member. */
+static void note_long(struct scan *c, size_t start, size_t member)
+{
+	struct json_longs *l = c->longs;
+
+	if (c->s[start] == '"' && c->at - start > JSON_LONG + 2 &&
+	    l->count < JSON_LONGS)
+		l->at[l->count++] = (struct json_long){ member, start + 1,
+							 c->at - 1 };
+}
+
 static enum ncl_status scan_value(struct scan *c)
 {
 	enum ncl_status ret;
 	uint64_t open = 0;
+	size_t member = 0;
 	int depth = 0;
 
 	do {
-		int behind = 1;
+		int behind = 1, at_top = depth == 1;
+		size_t start;
 
 		skip_blanks(c);
+		start = c->at;
 		if (c->at < c->len &&
 		    (c->s[c->at] == '{' || c->s[c->at] == '['))
 			ret = scan_enter(c, &open, &depth, &behind);
 		else
 			ret = scan_scalar(c);
+		if (at_top && ret == NCL_OK && c->longs)
+			note_long(c, start, member);
+		member += at_top;
 		if (ret == NCL_OK && behind)
 			ret = scan_behind(c, &open, &depth);
 	} while (ret == NCL_OK && depth > 0);
@@ -300,9 +310,9 @@ static enum ncl_status scan_value(struct scan *c)
 }
 
 enum ncl_status json_check(const char *line, size_t len,
-			   struct ncl_error *err)
+			   struct json_longs *longs, struct ncl_error *err)
 {
-	struct scan c = { .s = line, .len = len, .err = err };
+	struct scan c = { .s = line, .len = len, .err = err, .longs = longs };
 	size_t valid = utf8_valid_prefix(line, len);
 	enum ncl_status ret;
 
@@ -318,29 +328,36 @@ enum ncl_status json_check(const char *line, size_t len,
 	return c.at == len ? NCL_OK : unexpected(&c, "the end of the line");
 }
 
+size_t json_next(const char *line, size_t len, size_t at, const char **value,
+		 size_t *value_len)
+{
+	struct scan c = { .s = line, .len = len, .at = at };
+
+	skip_blanks(&c);
+	if (at == 0) {
+		take(&c, '{');
+		skip_blanks(&c);
+		if (take(&c, '}'))
+			return 0;
+	} else if (!take(&c, ',')) {
+		return 0;
+	}
+	skip_blanks(&c);
+	scan_key(&c);
+	skip_blanks(&c);
+	*value = line + c.at;
+	scan_value(&c);
+	*value_len = (size_t)(line + c.at - *value);
+	return c.at;
+}
+
 int json_member(const char *line, size_t len, size_t i, const char **value,
 		size_t *value_len)
 {
-	struct scan c = { .s = line, .len = len };
-	size_t start;
+	size_t at = 0;
 
-	skip_blanks(&c);
-	take(&c, '{');
-	skip_blanks(&c);
-	if (take(&c, '}'))
-		return 0;
-	for (;; i--) {
-		scan_key(&c);
-		skip_blanks(&c);
-		start = c.at;
-		scan_value(&c);
-		if (i == 0)
-			break;
-		skip_blanks(&c);
-		if (!take(&c, ','))
-			return 0;
-	}
-	*value = line + start;
-	*value_len = c.at - start;
-	return 1;
+	do {
+		at = json_next(line, len, at, value, value_len);
+	} while (at && i--);
+	return at != 0;
 }

@@ -3,27 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/json_in.h"
 #include "io/labelled_names.h"
+#include "io/labelled_record.h"
 
-/* A record while it is read. */
-struct record {
-	ncl_doc *doc;
-	const cJSON *object;
-	const char *line;
-	size_t len;
-	const struct labelled_format *how;
-	struct labelled *out;
-	const char *gold; /* the field of labels, or NULL: there is none */
-};
-
-static enum ncl_status no_memory(struct ncl_error *err)
+enum ncl_status record_no_memory(struct ncl_error *err)
 {
 	return ncl_error_set(err, NCL_NOMEM, "no memory for a record");
 }
 
-/* A copy of a string in the document; NULL when memory is short. */
-static char *keep(ncl_doc *doc, const char *s, size_t len)
+char *record_keep(ncl_doc *doc, const char *s, size_t len)
 {
 	char *copy = ncl_doc_alloc(doc, len + 1);
 
@@ -57,12 +45,11 @@ static char *number_label(ncl_doc *doc, double value, int *none)
 	if (*none)
 		return NULL;
 	len = snprintf(text, sizeof(text), "%lld", (long long)value);
-	return keep(doc, text, (size_t)len);
+	return record_keep(doc, text, (size_t)len);
 }
 
-/* A value as a label: *out is NULL for null. */
-static enum ncl_status take_label(struct record *r, const cJSON *value,
-				  const char **out, struct ncl_error *err)
+enum ncl_status record_label(struct record *r, const cJSON *value,
+			     const char **out, struct ncl_error *err)
 {
 	int none = 0;
 
@@ -70,12 +57,12 @@ static enum ncl_status take_label(struct record *r, const cJSON *value,
 	if (!value || cJSON_IsNull(value))
 		return NCL_OK;
 	if (cJSON_IsString(value) && value->valuestring[0])
-		*out = keep(r->doc, value->valuestring,
+		*out = record_keep(r->doc, value->valuestring,
 			    strlen(value->valuestring));
 	else if (cJSON_IsNumber(value))
 		*out = number_label(r->doc, value->valuedouble, &none);
 	else if (cJSON_IsBool(value))
-		*out = keep(r->doc, cJSON_IsTrue(value) ? "1" : "0", 1);
+		*out = record_keep(r->doc, cJSON_IsTrue(value) ? "1" : "0", 1);
 	else
 		none = 1;
 	if (none)
@@ -83,7 +70,7 @@ static enum ncl_status take_label(struct record *r, const cJSON *value,
 				     "\"%s\" holds no label: a string, a "
 				     "whole number, true or false is wanted",
 				     r->gold);
-	return *out ? NCL_OK : no_memory(err);
+	return *out ? NCL_OK : record_no_memory(err);
 }
 
 /* The labels of a document: an array of them, or one alone. */
@@ -100,151 +87,16 @@ static enum ncl_status take_labels(struct record *r, struct ncl_error *err)
 		return NCL_OK;
 	labels = ncl_doc_alloc(r->doc, (n + 1) * sizeof(*labels));
 	if (!labels)
-		return no_memory(err);
+		return record_no_memory(err);
 	r->out->labels = labels;
 	r->out->known = 1;
 	if (many)
 		gold = gold->child;
 	for (; gold && ret == NCL_OK; gold = many ? gold->next : NULL) {
-		ret = take_label(r, gold, &labels[r->out->n], err);
+		ret = record_label(r, gold, &labels[r->out->n], err);
 		r->out->n += labels[r->out->n] != NULL;
 	}
 	return ret;
-}
-
-/* ---------------------------------------------------------------- blocks */
-
-static enum ncl_status in_block(struct ncl_error *err, enum ncl_status ret,
-				size_t i)
-{
-	char text[sizeof(err->text)];
-
-	if (!err)
-		return ret;
-	memcpy(text, err->text, sizeof(text));
-	return ncl_error_set(err, ret, "block %zu: %s", i, text);
-}
-
-/* The text of a block; it has to have one. */
-static enum ncl_status block_text(const cJSON *block, const char **text,
-				  struct ncl_error *err)
-{
-	enum ncl_status ret;
-
-	if (!cJSON_IsObject(block))
-		return ncl_error_set(err, NCL_FORMAT, "no object");
-	ret = json_check_keys(block, err);
-	if (ret == NCL_OK)
-		ret = json_string(block, "text", text, err);
-	if (ret == NCL_OK && !*text)
-		ret = ncl_error_set(err, NCL_FORMAT, "it has no \"text\"");
-	return ret;
-}
-
-/* How large the text of all blocks is, with a newline behind each. */
-static enum ncl_status joined_size(const cJSON *blocks, size_t *size,
-				   struct ncl_error *err)
-{
-	const cJSON *block;
-	const char *text;
-	size_t i = 0;
-
-	*size = 0;
-	cJSON_ArrayForEach(block, blocks) {
-		enum ncl_status ret = block_text(block, &text, err);
-
-		if (ret != NCL_OK)
-			return in_block(err, ret, i);
-		*size += strlen(text) + 1;
-		i++;
-	}
-	return NCL_OK;
-}
-
-/* Copy a block's text; what ends a line becomes a space. */
-static size_t copy_text(char *to, const char *from)
-{
-	size_t len = strlen(from);
-
-	memcpy(to, from, len);
-	for (size_t i = 0; i < len; i++)
-		if (to[i] >= '\n' && to[i] <= '\r')
-			to[i] = ' ';
-	return len;
-}
-
-/* Join the texts of the blocks and set them as the document's. */
-static enum ncl_status join_blocks(struct record *r, const cJSON *blocks,
-				   struct ncl_error *err)
-{
-	const cJSON *block;
-	enum ncl_status ret;
-	size_t size, at = 0;
-	char *text;
-
-	ret = joined_size(blocks, &size, err);
-	if (ret != NCL_OK)
-		return ret;
-	text = ncl_doc_alloc(r->doc, size + 1);
-	if (!text)
-		return no_memory(err);
-	cJSON_ArrayForEach(block, blocks) {
-		at += copy_text(text + at,
-				cJSON_GetObjectItemCaseSensitive(block, "text")
-					->valuestring);
-		text[at++] = '\n';
-	}
-	if (size)
-		text[--size] = 0;
-	return ncl_doc_set_text(r->doc, text, size, err);
-}
-
-/* Add a block for [begin, end), and its label. */
-static enum ncl_status add_block(struct record *r, const cJSON *block,
-				 size_t begin, size_t end,
-				 struct ncl_error *err)
-{
-	const struct ncl_block b = { .begin = (uint32_t)begin,
-				     .end = (uint32_t)end };
-	const char **labels = (const char **)r->out->labels;
-	enum ncl_status ret = ncl_doc_add_block(r->doc, &b, err);
-
-	if (ret != NCL_OK || ncl_doc_block_count(r->doc) == r->out->n)
-		return ret;
-	if (r->how->unit == NCL_UNIT_BLOCK) {
-		ret = take_label(r,
-				 cJSON_GetObjectItemCaseSensitive(
-					 block, r->gold),
-				 &labels[r->out->n], err);
-		r->out->known += labels[r->out->n] != NULL;
-	}
-	r->out->n++;
-	return ret;
-}
-
-static enum ncl_status add_blocks(struct record *r, const cJSON *blocks,
-				  struct ncl_error *err)
-{
-	size_t n = (size_t)cJSON_GetArraySize(blocks), at = 0, i = 0;
-	enum ncl_status ret = NCL_OK;
-	const cJSON *block;
-
-	r->out->labels = ncl_doc_alloc(r->doc,
-				       (n + 1) * sizeof(*r->out->labels));
-	if (!r->out->labels)
-		return no_memory(err);
-	cJSON_ArrayForEach(block, blocks) {
-		size_t len = strlen(
-			cJSON_GetObjectItemCaseSensitive(block, "text")
-				->valuestring);
-
-		ret = add_block(r, block, at, at + len, err);
-		if (ret != NCL_OK)
-			return in_block(err, ret, i);
-		at += len + 1;
-		i++;
-	}
-	return NCL_OK;
 }
 
 /* ---------------------------------------------------------------- groups */
@@ -263,7 +115,7 @@ static char *host_of(ncl_doc *doc, const char *url)
 	if (!strncmp(start, "www.", 4))
 		start += 4;
 	len = strcspn(start, "/?#:");
-	host = keep(doc, start, len);
+	host = record_keep(doc, start, len);
 	for (size_t i = 0; host && i < len; i++)
 		if (host[i] >= 'A' && host[i] <= 'Z')
 			host[i] += 'a' - 'A';
@@ -274,9 +126,33 @@ enum ncl_status labelled_group(ncl_doc *doc, const char *name,
 			       const char *value, struct labelled *out,
 			       struct ncl_error *err)
 {
-	out->group = strcmp(name, "url") ? keep(doc, value, strlen(value))
-					 : host_of(doc, value);
-	return out->group ? NCL_OK : no_memory(err);
+	out->group = strcmp(name, "url") ?
+			     record_keep(doc, value, strlen(value)) :
+			     host_of(doc, value);
+	return out->group ? NCL_OK : record_no_memory(err);
+}
+
+/* Where nclass run writes what a document has beside its text. */
+static const cJSON *values_of(const struct record *r)
+{
+	return cJSON_GetObjectItemCaseSensitive(r->run, "values");
+}
+
+/* Where things stand in a record that nclass run wrote. */
+static void find_parts(struct record *r, const cJSON *object)
+{
+	const cJSON *merged =
+		cJSON_GetObjectItemCaseSensitive(object, "nclass");
+	const cJSON *fields =
+		cJSON_GetObjectItemCaseSensitive(object, "fields");
+
+	r->object = r->run = r->page = object;
+	if (cJSON_IsObject(merged) &&
+	    !cJSON_GetObjectItemCaseSensitive(object, "blocks"))
+		r->run = merged;
+	if (cJSON_GetObjectItemCaseSensitive(fields, "html") &&
+	    !cJSON_GetObjectItemCaseSensitive(object, "html"))
+		r->page = fields;
 }
 
 /* The text of a group's field, a number in `room`; *out is NULL for null. */
@@ -285,8 +161,11 @@ static enum ncl_status group_text(const struct record *r, const char *name,
 				  struct ncl_error *err)
 {
 	const cJSON *value = cJSON_GetObjectItemCaseSensitive(r->object, name);
+	int url = !strcmp(name, "url");
 
-	if (!cJSON_IsNumber(value) || !strcmp(name, "url"))
+	if (!value && url)
+		return json_string(values_of(r), name, out, err);
+	if (!cJSON_IsNumber(value) || url)
 		return json_string(r->object, name, out, err);
 	snprintf(room, size, "%.17g", value->valuedouble);
 	*out = room;
@@ -315,45 +194,80 @@ static enum ncl_status take_group(struct record *r, struct ncl_error *err)
 
 /* ---------------------------------------------------------------- records */
 
-static enum ncl_status take_blocks(struct record *r, struct ncl_error *err)
-{
-	const cJSON *blocks =
-		cJSON_GetObjectItemCaseSensitive(r->object, "blocks");
-	enum ncl_status ret;
-
-	if (!cJSON_IsArray(blocks))
-		return ncl_error_set(err, NCL_FORMAT,
-				     blocks ? "\"blocks\" is no array"
-					    : "it has no \"blocks\"");
-	ret = join_blocks(r, blocks, err);
-	return ret == NCL_OK ? add_blocks(r, blocks, err) : ret;
-}
-
 static enum ncl_status take_document(struct record *r, struct ncl_error *err)
 {
 	const char *name = find_name(r, LABELLED_TEXT);
+	struct ncl_fields fields = { 0 };
 	int joined = !name && cJSON_GetObjectItemCaseSensitive(r->object,
 							       "blocks");
 	enum ncl_status ret;
 	const char *group = r->out->group;
+	uint32_t found = r->out->found;
 
 	if (!name)
 		name = labelled_name(r->how, LABELLED_TEXT, 0);
-	ret = joined ? take_blocks(r, err)
-		     : json_text(r->doc, r->object, name, err);
-	*r->out = (struct labelled){ .group = group };
+	fields.text = name;
+	ret = joined ? record_blocks(r, err)
+		     : json_text(r->doc, r->object, &fields, err);
+	*r->out = (struct labelled){ .group = group, .found = found };
 	return ret == NCL_OK ? take_labels(r, err) : ret;
+}
+
+/* A value as nclass run writes it, where the record has none of its own. Not
+ * the title, authors and date: these a plugin may have found in the text. */
+static enum ncl_status take_value(struct record *r, const char *name,
+				  struct ncl_error *err)
+{
+	enum ncl_status ret;
+	const char *text;
+
+	if (ncl_doc_value(r->doc, name, 0, NULL))
+		return NCL_OK;
+	ret = json_string(values_of(r), name, &text, err);
+	return ret == NCL_OK && text ?
+		       ncl_doc_add_value(r->doc, name, text, strlen(text),
+					 err) : ret;
 }
 
 static enum ncl_status take_facts(struct record *r, struct ncl_error *err)
 {
 	const char *title = find_name(r, LABELLED_TITLE);
-	const struct json_names names = {
+	const struct ncl_fields fields = {
 		.id = labelled_name(r->how, LABELLED_ID, 0),
 		.title = title ? title : "title",
 	};
 
-	return json_facts(r->doc, r->object, r->line, r->len, &names, err);
+	enum ncl_status ret = json_facts(r->doc, r->object, r->line, r->len,
+					 &fields, err);
+
+	if (ret == NCL_OK)
+		ret = take_value(r, "url", err);
+	return ret == NCL_OK ? take_value(r, "lang", err) : ret;
+}
+
+/* The record is masked: all its blocks are, or the document. */
+static void mask_all(struct record *r)
+{
+	struct labelled *out = r->out;
+
+	out->masked = r->how->unit == NCL_UNIT_BLOCK ? out->n : 1;
+	if (r->how->unit == NCL_UNIT_BLOCK && out->n)
+		memset((void *)out->labels, 0, out->n * sizeof(*out->labels));
+	out->known = 0;
+}
+
+/* Which of the fields that options name it has. */
+static uint32_t found_names(const struct record *r)
+{
+	const struct labelled_format *how = r->how;
+	const cJSON *o = r->object;
+	uint32_t found = 0;
+
+	if (how->title && cJSON_GetObjectItemCaseSensitive(o, how->title))
+		found |= LABELLED_FOUND_TITLE;
+	if (how->id && cJSON_GetObjectItemCaseSensitive(o, how->id))
+		found |= LABELLED_FOUND_ID;
+	return found;
 }
 
 enum ncl_status labelled_read(ncl_doc *doc, const char *line, size_t len,
@@ -369,16 +283,22 @@ enum ncl_status labelled_read(ncl_doc *doc, const char *line, size_t len,
 	*out = (struct labelled){ 0 };
 	ncl_doc_clear(doc);
 	ret = json_open(&object, line, len, err);
-	r.object = object;
-	if (ret == NCL_OK)
+	find_parts(&r, object);
+	if (ret == NCL_OK) {
+		out->found = found_names(&r);
 		ret = take_facts(&r, err);
+	}
 	if (ret == NCL_OK)
 		ret = take_group(&r, err);
+	if (ret == NCL_OK)
+		ret = record_values(&r, err);
 	if (ret == NCL_OK) {
 		r.gold = blocks ? labelled_name(how, LABELLED_LABEL, 0)
 				: find_name(&r, LABELLED_LABEL);
-		ret = blocks ? take_blocks(&r, err) : take_document(&r, err);
+		ret = blocks ? record_blocks(&r, err) : take_document(&r, err);
 	}
+	if (ret == NCL_OK && record_is_masked(&r, object))
+		mask_all(&r);
 	cJSON_Delete(object);
 	return ret;
 }

@@ -226,6 +226,7 @@ static enum ncl_status find_columns(struct labelled_input *in,
 			return no_column(in, row, (enum labelled_role)role,
 					 err);
 	}
+	in->found |= LABELLED_FOUND_TITLE | LABELLED_FOUND_ID;
 	if (how->group && in->columns[LABELLED_GROUP] == UINT32_MAX)
 		return ncl_error_set(err, NCL_FORMAT, "the header has no "
 				     "column %s (--group-by)", how->group);

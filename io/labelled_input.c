@@ -19,6 +19,15 @@ const char *const labelled_fault_names[FAULT_COUNT] = {
 
 /* ------------------------------------------------------------------- life */
 
+static size_t count(const char *const *list)
+{
+	size_t n = 0;
+
+	while (list && list[n])
+		n++;
+	return n;
+}
+
 static enum ncl_status check_options(const struct labelled_options *how,
 				     const char *const *paths, size_t n,
 				     struct ncl_error *err)
@@ -35,6 +44,9 @@ static enum ncl_status check_options(const struct labelled_options *how,
 	if (r->unit == NCL_UNIT_BLOCK && how->format > DATA_JSONL)
 		return ncl_error_set(err, NCL_USAGE, "blocks come as JSON "
 				     "lines: this plugin labels blocks");
+	if (count(r->values) > LABELLED_MOST || count(r->masks) > LABELLED_MOST)
+		return ncl_error_set(err, NCL_USAGE, "at most %u --mask and "
+				     "%u --by", LABELLED_MOST, LABELLED_MOST);
 	if (r->prefix && !*r->prefix)
 		return ncl_error_set(err, NCL_USAGE, "--label-prefix is "
 				     "empty: every word would be a label");
@@ -76,124 +88,19 @@ void labelled_close(struct labelled_input *in)
 	free(in);
 }
 
+uint32_t labelled_found(const struct labelled_input *in)
+{
+	return in->found;
+}
+
+uint64_t labelled_masked(const struct labelled_input *in)
+{
+	return in->masked;
+}
+
 uint64_t labelled_bytes(const struct labelled_input *in)
 {
 	return in->bytes + in->source.at;
-}
-
-/* ------------------------------------------------------------------ files */
-
-static void close_file(struct labelled_input *in)
-{
-	in->bytes += in->source.at;
-	source_close(&in->source);
-	in->path = NULL;
-}
-
-/* In a folder, what is no file of records by its name is a text. */
-static enum ncl_status find_format(struct labelled_input *in,
-				   struct ncl_error *err)
-{
-	struct source *s = &in->source;
-	enum ncl_status ret;
-
-	in->format = in->how.format;
-	if (in->format == DATA_AUTO)
-		in->format = labelled_sniff_name(in->path);
-	if (in->format == DATA_AUTO && strcmp(in->path, in->root) != 0)
-		in->format = DATA_FOLDERS;
-	if (in->format == DATA_AUTO &&
-	    in->how.record.unit == NCL_UNIT_BLOCK)
-		in->format = DATA_JSONL;
-	if (in->format != DATA_AUTO)
-		return NCL_OK;
-	ret = begin_hold_line(s, err);
-	if (ret != NCL_OK)
-		return ret;
-	in->format = labelled_sniff(s->data + s->begin, s->end - s->begin,
-				    &in->how.record);
-	if (in->format == DATA_AUTO && s->end == s->begin)
-		in->format = DATA_JSONL; /* nothing, of any format */
-	if (in->format == DATA_AUTO)
-		return ncl_error_set(err, NCL_FORMAT, "its first line is no "
-				     "JSON object, has no fastText label and "
-				     "names no column of text; say what it is "
-				     "by --data-format or --text-field");
-	return NCL_OK;
-}
-
-/* Open in->path and read what stands before its records. */
-static enum ncl_status begin_file(struct labelled_input *in,
-				  struct ncl_error *err)
-{
-	enum ncl_status ret = begin_source(&in->source, in->path, err);
-
-	in->line = 0;
-	if (ret == NCL_OK)
-		ret = find_format(in, err);
-	if (ret != NCL_OK || in->format == DATA_FOLDERS)
-		return ret;
-	ret = begin_check_lines(&in->source, "lines and rows", err);
-	if (ret != NCL_OK || in->format == DATA_JSONL)
-		return ret;
-	if (in->how.record.unit == NCL_UNIT_BLOCK)
-		return ncl_error_set(err, NCL_FORMAT, "blocks come as JSON "
-				     "lines: this plugin labels blocks");
-	ret = source_fill(&in->source, 1 << 16, err);
-	if (ret == NCL_OK)
-		ret = labelled_charset(in, err);
-	if (ret == NCL_OK && in->format != DATA_FASTTEXT)
-		ret = labelled_begin_csv(in, err);
-	return ret;
-}
-
-static enum labelled_result fail_file(struct labelled_input *in,
-				      struct labelled_record *out,
-				      struct ncl_error *err)
-{
-	out->fault = FAULT_UNREADABLE_FILE;
-	out->source = in->path;
-	out->line = 0;
-	begin_name(err, in->path, 0);
-	close_file(in);
-	return LABELLED_UNREADABLE;
-}
-
-/* The walk of the next input. *in->walk is NULL at the end. */
-static enum ncl_status next_walk(struct labelled_input *in,
-				 struct ncl_error *err)
-{
-	walk_free(in->walk);
-	in->walk = NULL;
-	if (in->path_next == in->path_count)
-		return NCL_OK;
-	in->root = in->paths[in->path_next++];
-	return walk_open(&in->walk, &in->root, 1, err);
-}
-
-/* Go to the next file that can be read. */
-static enum labelled_result next_file(struct labelled_input *in,
-				      struct labelled_record *out,
-				      struct ncl_error *err)
-{
-	enum ncl_status ret = NCL_OK;
-
-	while (ret == NCL_OK && !in->path) {
-		if (in->walk)
-			ret = walk_next(in->walk, &in->path, err);
-		if (ret == NCL_OK && !in->path) {
-			ret = next_walk(in, err);
-			if (ret == NCL_OK && !in->walk)
-				return LABELLED_END;
-		}
-	}
-	if (!in->path)
-		return LABELLED_FATAL;
-	if (ret == NCL_OK)
-		ret = begin_file(in, err);
-	if (ret == NCL_OK)
-		return LABELLED_DOC;
-	return fail_file(in, out, err);
 }
 
 /* ---------------------------------------------------------------- readers */
@@ -254,6 +161,7 @@ static enum ncl_status read_folder(struct labelled_input *in, ncl_doc *doc,
 				   struct labelled_record *out, int *end,
 				   struct ncl_error *err)
 {
+	static const struct ncl_fields usual = { 0 };
 	struct piece text = { 0 };
 	enum ncl_status ret;
 
@@ -272,7 +180,7 @@ static enum ncl_status read_folder(struct labelled_input *in, ncl_doc *doc,
 		return ret;
 	out->fault = FAULT_BINARY;
 	if (sniff_name(in->path) == INPUT_HTML ||
-	    sniff_content(text.bytes, text.len) == INPUT_HTML)
+	    sniff_content(text.bytes, text.len, &usual) == INPUT_HTML)
 		return ncl_read_html(doc, text.bytes, text.len,
 				     in->how.record.charset, err);
 	ret = ncl_read_text(doc, text.bytes, text.len,
@@ -319,7 +227,7 @@ static enum ncl_status check_record(const struct labelled_input *in,
 				    struct labelled_record *out,
 				    struct ncl_error *err)
 {
-	if (!out->gold.known)
+	if (!out->gold.known && !out->gold.masked)
 		return no_label(in, out, err);
 	if (ncl_doc_block_count(doc) || ncl_doc_value(doc, "title", 0, NULL))
 		return NCL_OK;
@@ -346,15 +254,24 @@ static enum labelled_result next_record(struct labelled_input *in,
 	if (ret == NCL_OK && end)
 		return LABELLED_END;
 	in->index++;
+	in->found |= out->gold.found;
+	in->masked += out->gold.masked;
 	if (ret == NCL_OK)
 		ret = check_record(in, doc, out, err);
 	if (ret == NCL_OK)
 		return LABELLED_DOC;
 	if (ret == NCL_READ)
-		return fail_file(in, out, err);
+		return labelled_fail_file(in, out, err);
 	begin_name(err, in->path, out->line);
 	return ret == NCL_NOMEM || ret == NCL_INTERRUPTED ? LABELLED_FATAL
 							  : LABELLED_BAD;
+}
+
+/* A document that must not count; blocks may stand beside others. */
+static int is_masked(const struct labelled_input *in,
+		     const struct labelled_record *out)
+{
+	return in->how.record.unit == NCL_UNIT_DOCUMENT && out->gold.masked;
 }
 
 enum labelled_result labelled_next(struct labelled_input *in, ncl_doc *doc,
@@ -366,13 +283,14 @@ enum labelled_result labelled_next(struct labelled_input *in, ncl_doc *doc,
 	for (;;) {
 		*out = (struct labelled_record){ 0 };
 		if (!in->path) {
-			got = next_file(in, out, err);
+			got = labelled_next_file(in, out, err);
 			if (got != LABELLED_DOC)
 				return got;
 		}
 		got = next_record(in, doc, out, err);
-		if (got != LABELLED_END)
+		if (got == LABELLED_END)
+			labelled_close_file(in);
+		else if (got != LABELLED_DOC || !is_masked(in, out))
 			return got;
-		close_file(in);
 	}
 }

@@ -93,6 +93,10 @@ enum ncl_status labelled_open(struct labelled_input **out,
 enum labelled_result labelled_next(struct labelled_input *in, ncl_doc *doc,
 				   struct labelled_record *out,
 				   struct ncl_error *err);
+/* Which of the fields that options name some record had: LABELLED_FOUND_... */
+uint32_t labelled_found(const struct labelled_input *in);
+/* Documents, or blocks, that a mask meant so far. */
+uint64_t labelled_masked(const struct labelled_input *in);
 /* Bytes read so far (unpacked), for showing progress. */
 uint64_t labelled_bytes(const struct labelled_input *in);
 void labelled_close(struct labelled_input *in);

@@ -33,6 +33,8 @@ struct labelled_input {
 	uint32_t open_quotes; /* met in it */
 	const char *group; /* the name of the group's column */
 	uint64_t index, bytes; /* records and bytes of the files before */
+	uint64_t masked;
+	uint32_t found; /* LABELLED_FOUND_..., in some record */
 };
 
 /*
@@ -46,6 +48,16 @@ typedef enum ncl_status labelled_reader(struct labelled_input *in,
 					struct labelled_record *out, int *end,
 					struct ncl_error *err);
 labelled_reader labelled_read_csv, labelled_read_fasttext;
+
+/* Go to the next file that can be read: LABELLED_DOC, with in->path. */
+enum labelled_result labelled_next_file(struct labelled_input *in,
+					struct labelled_record *out,
+					struct ncl_error *err);
+/* The file that is open cannot be read on: close it. LABELLED_UNREADABLE. */
+enum labelled_result labelled_fail_file(struct labelled_input *in,
+					struct labelled_record *out,
+					struct ncl_error *err);
+void labelled_close_file(struct labelled_input *in);
 
 /* Read the header. NCL_FORMAT: it has no such column. */
 enum ncl_status labelled_begin_csv(struct labelled_input *in,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/sixteen.h"
 #include "io/utf8.h"
 
 typedef unsigned char uchar;
@@ -31,23 +32,22 @@ static size_t break_at(const char *s, size_t left)
 	}
 }
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* A number of bytes that do not end a row: eight at a time, where none is
- * below 0x0e, C2 or E2. */
+/* A number of bytes that do not end a row: up to one that may. */
 static size_t skip_inner(const char *text, size_t len)
 {
 	size_t i = 0;
-	uint64_t x, lead;
 
-	for (; i + 8 <= len; i += 8) {
-		memcpy(&x, text + i, 8);
-		lead = (x & ONES * 0xdf) ^ ONES * 0xc2;
-		if ((((x - ONES * 0x0e) & ~x) | ((lead - ONES) & ~lead)) &
-		    HIGH)
-			break;
+	for (; i + 16 <= len; i += 16) {
+		sixteen v = sixteen_load(text + i);
+		uint32_t may = sixteen_below(v, 0x0e) |
+			       sixteen_equal(v, '\xc2') |
+			       sixteen_equal(v, '\xe2');
+
+		if (may)
+			return i + sixteen_before(may);
 	}
+	while (i < len && !row_end[(uchar)text[i]])
+		i++;
 	return i;
 }
 
@@ -56,13 +56,12 @@ static size_t find_break(const char *text, size_t i, size_t len, size_t *size)
 {
 	for (;; i++) {
 		i += skip_inner(text + i, len - i);
-		while (i < len && !row_end[(uchar)text[i]])
-			i++;
 		if (i == len) {
 			*size = 0;
 			return len;
 		}
-		*size = break_at(text + i, len - i);
+		*size = row_end[(uchar)text[i]] ? break_at(text + i, len - i) :
+						  0;
 		if (*size > 0)
 			return i;
 	}

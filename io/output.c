@@ -17,7 +17,10 @@ struct output {
 	const char *name; /* for messages */
 	char *path;       /* the finished file's, or NULL */
 	char *part;       /* the unfinished one's, or NULL */
+	char *journal;    /* its journal's, or NULL */
 	struct ncl_buffer waiting;
+	struct pack *pack; /* NULL: as it is */
+	uint64_t len;      /* bytes written */
 };
 
 static enum ncl_status fail(struct output *o, const char *what,
@@ -33,17 +36,61 @@ static enum ncl_status fail(struct output *o, const char *what,
 	return NCL_WRITE;
 }
 
+/* Open the unfinished file that was left. One that was moved into place, by a
+ * run that ended before it could tell, is taken back. */
+static int open_left(const struct output *o, const struct output_mark *mark)
+{
+	int flags = O_WRONLY | O_CLOEXEC, fd = open(o->part, flags);
+	struct stat st;
+
+	if (fd >= 0 || errno != ENOENT)
+		return fd;
+	if (stat(o->path, &st) == 0 && (uint64_t)st.st_ino == mark->inode &&
+	    rename(o->path, o->part) == 0)
+		return open(o->part, flags);
+	errno = ENOENT;
+	return -1;
+}
+
+/* Cut the file that was left to the length it is to go on with. */
+static enum ncl_status go_on(struct output *o, uint64_t len,
+			     struct ncl_error *err)
+{
+	struct stat st;
+
+	if (fstat(o->fd, &st))
+		return fail(o, "cannot be read", err);
+	if ((uint64_t)st.st_size < len)
+		return ncl_error_set(err, NCL_FORMAT, "%s has %lld bytes, not "
+				     "the %llu that were written", o->part,
+				     (long long)st.st_size,
+				     (unsigned long long)len);
+	if (ftruncate(o->fd, (off_t)len) || lseek(o->fd, 0, SEEK_END) < 0)
+		return fail(o, "cannot be cut", err);
+	o->len = len;
+	return NCL_OK;
+}
+
 /* The file beside it, with the same access as the one it will replace. */
 static enum ncl_status open_part(struct output *o, const struct stat *old,
+				 const struct output_how *how,
 				 struct ncl_error *err)
 {
 	size_t len = strlen(o->path) + sizeof(".part");
 
 	o->part = malloc(len);
-	if (!o->part)
+	o->journal = malloc(len + strlen(OUTPUT_JOURNAL));
+	if (!o->part || !o->journal)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
 	snprintf(o->part, len, "%s.part", o->path);
-	o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	snprintf(o->journal, len + strlen(OUTPUT_JOURNAL), "%s%s", o->part,
+		 OUTPUT_JOURNAL);
+	o->fd = how->goes_on ? open_left(o, how->goes_on) :
+			       open(o->part, O_WRONLY | O_CLOEXEC | O_CREAT |
+						     O_TRUNC, 0666);
+	if (o->fd < 0 && how->goes_on && errno == ENOENT)
+		return ncl_error_set(err, NCL_MISSING, "%s is not there",
+				     o->part);
 	if (o->fd < 0) {
 		fail(o, "cannot be written", err);
 		free(o->part);
@@ -52,10 +99,11 @@ static enum ncl_status open_part(struct output *o, const struct stat *old,
 	}
 	if (old && fchmod(o->fd, old->st_mode & 0777))
 		errno = 0; /* not ours to change: it keeps the usual access */
-	return NCL_OK;
+	return how->goes_on ? go_on(o, how->goes_on->len, err) : NCL_OK;
 }
 
 static enum ncl_status open_file(struct output *o, const char *path,
+				 const struct output_how *how,
 				 struct ncl_error *err)
 {
 	struct stat st;
@@ -70,11 +118,20 @@ static enum ncl_status open_file(struct output *o, const char *path,
 	o->path = there ? realpath(path, NULL) : strdup(path);
 	if (!o->path)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	return open_part(o, there ? &st : NULL, err);
+	return open_part(o, there ? &st : NULL, how, err);
 }
 
 enum ncl_status output_open(struct output **out, const char *path,
 			    struct ncl_error *err)
+{
+	const struct output_how plain = { 0 };
+
+	return output_open_as(out, path, &plain, err);
+}
+
+enum ncl_status output_open_as(struct output **out, const char *path,
+			       const struct output_how *how,
+			       struct ncl_error *err)
 {
 	struct output *o;
 	enum ncl_status status = NCL_OK;
@@ -89,7 +146,9 @@ enum ncl_status output_open(struct output **out, const char *path,
 	o->fd = STDOUT_FILENO;
 	o->name = "standard output";
 	if (path && strcmp(path, "-") != 0)
-		status = open_file(o, path, err);
+		status = open_file(o, path, how, err);
+	if (!status && how->pack != PACK_NONE)
+		status = pack_new(&o->pack, how->pack, err);
 	if (status) {
 		output_free(o);
 		return status;
@@ -109,9 +168,12 @@ enum ncl_status output_flush(struct output *o, struct ncl_error *err)
 		ssize_t n = write(o->fd, o->waiting.data + done,
 				  o->waiting.len - done);
 
-		if (n > 0)
+		if (n > 0) {
 			done += (size_t)n;
-		else if (n == 0 || errno != EINTR)
+			o->len += (uint64_t)n;
+			continue;
+		}
+		if (n == 0 || errno != EINTR)
 			return fail(o, "cannot be written", err);
 	}
 	o->waiting.len = 0;
@@ -121,10 +183,16 @@ enum ncl_status output_flush(struct output *o, struct ncl_error *err)
 enum ncl_status output_write(struct output *o, const void *bytes, size_t len,
 			     struct ncl_error *err)
 {
+	enum ncl_status status = NCL_OK;
+
 	if (o->broken)
 		return NCL_WRITE;
-	if (ncl_buffer_add(&o->waiting, bytes, len))
-		return ncl_error_set(err, NCL_NOMEM, "out of memory");
+	if (o->pack)
+		status = pack_add(o->pack, bytes, len, &o->waiting, err);
+	else if (ncl_buffer_add(&o->waiting, bytes, len))
+		status = ncl_error_set(err, NCL_NOMEM, "out of memory");
+	if (status)
+		return status;
 	if (o->interactive || o->waiting.len >= OUTPUT_CHUNK)
 		return output_flush(o, err);
 	return NCL_OK;
@@ -147,10 +215,40 @@ static enum ncl_status finish(struct output *o, struct ncl_error *err)
 	return NCL_OK;
 }
 
-enum ncl_status output_close(struct output *o, struct ncl_error *err)
+enum ncl_status output_cut(struct output *o, struct ncl_error *err)
+{
+	return o->pack ? pack_end(o->pack, 0, &o->waiting, err) : NCL_OK;
+}
+
+int output_packs(const struct output *o)
+{
+	return o->pack != NULL;
+}
+
+enum ncl_status output_sync(struct output *o, struct output_mark *mark,
+			    struct ncl_error *err)
 {
 	enum ncl_status status = output_flush(o, err);
+	struct stat st;
 
+	mark->len = o->len;
+	mark->inode = fstat(o->fd, &st) == 0 ? (uint64_t)st.st_ino : 0;
+	if (status)
+		return status;
+	if (o->part && fdatasync(o->fd) && errno != EINVAL && errno != EROFS)
+		return fail(o, "cannot be written", err);
+	return NCL_OK;
+}
+
+enum ncl_status output_close(struct output *o, struct ncl_error *err)
+{
+	int empty = !o->len && !o->waiting.len;
+	enum ncl_status status = NCL_OK;
+
+	if (o->pack)
+		status = pack_end(o->pack, empty, &o->waiting, err);
+	if (!status)
+		status = output_flush(o, err);
 	return status ? status : finish(o, err);
 }
 
@@ -165,6 +263,8 @@ int output_has(const struct output *o, const struct stat *file)
 	struct stat st;
 
 	return (fstat(o->fd, &st) == 0 && same_file(&st, file)) ||
+	       (o->journal && stat(o->journal, &st) == 0 &&
+		same_file(&st, file)) ||
 	       (o->path && stat(o->path, &st) == 0 && same_file(&st, file));
 }
 
@@ -179,6 +279,24 @@ int output_is(const char *path, const char *file)
 	return same_file(&st, &in);
 }
 
+enum ncl_status output_part_name(struct ncl_buffer *name, const char *path)
+{
+	int there, standard = !path || strcmp(path, "-") == 0;
+	enum ncl_status ret = NCL_OK;
+	char *real = NULL;
+	struct stat st;
+
+	there = !standard && stat(path, &st) == 0;
+	if (standard || (there && !S_ISREG(st.st_mode)))
+		return NCL_OK;
+	real = there ? realpath(path, NULL) : strdup(path);
+	if (!real || ncl_buffer_add(name, real, strlen(real)) ||
+	    ncl_buffer_add(name, ".part", 5))
+		ret = NCL_NOMEM;
+	free(real);
+	return ret;
+}
+
 const char *output_part(const struct output *o)
 {
 	return o->part;
@@ -191,7 +309,9 @@ void output_free(struct output *o)
 	if (o->fd > STDERR_FILENO)
 		close(o->fd);
 	ncl_buffer_release(&o->waiting);
+	pack_free(o->pack);
 	free(o->path);
 	free(o->part);
+	free(o->journal);
 	free(o);
 }

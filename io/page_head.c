@@ -1,6 +1,7 @@
 #include "page.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "number.h"
 
@@ -52,7 +53,35 @@ static void add_authors(struct page *p, struct facts *f)
 	}
 }
 
-/* Values that have no place of their own, under their names. */
+/* "2025-03-14 21:42" */
+static void add_date(struct page *p, struct facts *f)
+{
+	size_t len;
+	const char *date = ncl_doc_value(p->doc, "date", 0, &len);
+	const char *time = date ? memchr(date, 'T', len) : NULL;
+
+	if (!date)
+		return;
+	add(f, "", date, time ? (size_t)(time - date) : len);
+	if (time) {
+		OUT(&f->o, " ");
+		out_bytes(&f->o, time + 1, len - (size_t)(time + 1 - date));
+	}
+}
+
+/* Values that have no place of their own, under their names. What the page
+ * says of itself at length is left to the other formats. */
+static int has_place(const char *name)
+{
+	static const char *const names[] = { "title", "authors", "date",
+					     "description" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return 1;
+	return 0;
+}
+
 static void add_values(struct page *p, struct facts *f)
 {
 	const char *name, *value;
@@ -60,14 +89,14 @@ static void add_values(struct page *p, struct facts *f)
 	size_t len;
 
 	for (uint32_t i = 0; (name = ncl_doc_value_name(p->doc, i)); i++) {
-		if (strcmp(name, "title") == 0 || strcmp(name, "authors") == 0)
+		if (has_place(name))
 			continue;
 		value = ncl_doc_value(p->doc, name, 0, &len);
 		if (!value)
 			continue;
 		snprintf(before, sizeof(before), "%s ", name);
-		if (strcmp(name, "date") == 0)
-			before[0] = 0;
+		if (strcmp(name, "date_modified") == 0)
+			snprintf(before, sizeof(before), "changed ");
 		add(f, before, value, len);
 	}
 }
@@ -107,6 +136,7 @@ void page_head(struct page *p)
 	out_start(&f.o, &f.text);
 	add_source(p, &f);
 	add_authors(p, &f);
+	add_date(p, &f);
 	add_values(p, &f);
 	add_counts(p, &f);
 	if (out_end(&f.o))

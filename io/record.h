@@ -1,4 +1,4 @@
-/* What every JSON line of a document begins with. */
+/* What every JSON line of a document begins and ends with. */
 #ifndef IO_RECORD_H
 #define IO_RECORD_H
 
@@ -6,8 +6,12 @@
 
 struct out; /* json_out.h */
 
-/* {"id":...,"source":...,"index":...,"status":"..." and no end. */
-void record_head(struct out *o, const struct ncl_origin *origin,
-		 const char *status);
+/* {"id":...,"source":...,"index":...,"status":"..." and no end; before it the
+ * record that it is added to, where there is one (struct ncl_carried). */
+void record_head(struct out *o, const ncl_doc *doc, const char *status);
+/* The id as JSON: as it was, or the name of the source, or the number. */
+void record_id(struct out *o, const ncl_doc *doc);
+/* The brace at the end, and the line's end. */
+void record_end(struct out *o, const ncl_doc *doc);
 
 #endif

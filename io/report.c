@@ -44,6 +44,36 @@ uint32_t *report_order(const struct ncl_measures *m, uint32_t shown)
 	return order;
 }
 
+static uint64_t weight_of(const struct ncl_label_measures *l, int mistakes)
+{
+	return mistakes ? l->tally.wrong + l->tally.missed : l->gold;
+}
+
+uint32_t report_most(const struct ncl_measures *m, uint32_t *out,
+		     uint32_t most, int mistakes)
+{
+	uint32_t n = 0;
+
+	for (uint32_t y = 0; y < m->label_count; y++) {
+		const struct ncl_label_measures *l = &m->labels[y];
+		uint64_t weight = weight_of(l, mistakes);
+		uint32_t at = n;
+
+		if (!l->gold && !l->tally.wrong)
+			continue;
+		while (at && weight_of(&m->labels[out[at - 1]], mistakes) <
+			     weight)
+			at--;
+		if (at >= most)
+			continue;
+		n += n < most;
+		for (uint32_t i = n - 1; i > at; i--)
+			out[i] = out[i - 1];
+		out[at] = y;
+	}
+	return n;
+}
+
 uint32_t report_pairs(const struct ncl_measures *m)
 {
 	uint32_t n = 0;
@@ -52,6 +82,22 @@ uint32_t report_pairs(const struct ncl_measures *m)
 		n += m->confusions[i].gold != NCL_NO_LABEL &&
 		     m->confusions[i].given != NCL_NO_LABEL;
 	return n;
+}
+
+uint32_t report_parts(const struct ncl_measures *m, uint32_t i, int *tell)
+{
+	uint32_t n = 0, not_served = 0;
+
+	for (; i + n < m->part_count &&
+	       !strcmp(m->parts[i].field, m->parts[i + n].field); n++)
+		not_served |= m->parts[i + n].not_served != 0;
+	*tell = n > 1 || not_served;
+	return n;
+}
+
+const char *report_part(const struct ncl_part_measures *p)
+{
+	return *p->name ? p->name : "(none)";
 }
 
 const char *report_label(const struct ncl_measures *m, uint32_t label)

@@ -12,10 +12,19 @@ struct out; /* json_out.h */
  * memory.
  */
 uint32_t *report_order(const struct ncl_measures *m, uint32_t shown);
+/* At most `most` of the labels that are in the data or were given: the most
+ * frequent, or those of the most mistakes; how many. */
+uint32_t report_most(const struct ncl_measures *m, uint32_t *out,
+		     uint32_t most, int mistakes);
 /* How many confusions are of two labels. */
 uint32_t report_pairs(const struct ncl_measures *m);
 /* The name of a label, "(none)" for NCL_NO_LABEL. */
 const char *report_label(const struct ncl_measures *m, uint32_t label);
+/* How many parts stand for the field of part i, from it on; *tell: whether
+ * there is something to tell of them: two or more, or one not served. */
+uint32_t report_parts(const struct ncl_measures *m, uint32_t i, int *tell);
+/* The name of a part, "(none)" where documents have no value. */
+const char *report_part(const struct ncl_part_measures *p);
 /* A label as a line of text may show it. */
 void report_name(struct out *o, const char *name);
 /* "better", "worse", "no more than chance": the second, by its interval. */

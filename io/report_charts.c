@@ -166,21 +166,21 @@ static void curve(struct out *o, const char *class, const uint64_t *without,
 	OUT(o, "\"/>");
 }
 
-#define CURVES 40u /* labels whose curves are drawn */
+#define CURVES 24u /* labels whose curves are drawn */
 
 void chart_precision(struct out *o, const struct ncl_measures *m)
 {
 	uint64_t *all = sums(m), one[2 * NCL_CURVE];
-	uint32_t drawn = 0;
+	uint32_t list[CURVES], n = report_most(m, list, CURVES, 0);
 
 	if (!all) {
 		o->failed = 1;
 		return;
 	}
 	begin_square(o, "Precision over recall, of all labels together and of "
-		     "each", "recall", "precision");
-	for (uint32_t y = 0; y < m->label_count && drawn < CURVES; y++) {
-		const struct ncl_label_measures *l = &m->labels[y];
+		     "the most frequent", "recall", "precision");
+	for (uint32_t k = 0; k < n; k++) {
+		const struct ncl_label_measures *l = &m->labels[list[k]];
 
 		if (!l->with || l->gold < 5)
 			continue;
@@ -194,7 +194,6 @@ void chart_precision(struct out *o, const struct ncl_measures *m)
 			   l->average_precision);
 		curve(o, "thin", one, one + NCL_CURVE);
 		OUT(o, "</g>");
-		drawn++;
 	}
 	curve(o, "line", all, all + NCL_CURVE);
 	OUT(o, "</svg>");

@@ -110,8 +110,9 @@ static void write_tiles(struct out *o, const struct ncl_measures *m)
 	tile(o, m->single || m->blocks ? "accuracy" : "exact match",
 	     &m->exact, m->blocks ? "of blocks" : "of documents");
 	if (!m->single && !m->blocks) {
-		tile(o, "primary label", &m->primary,
-		     "the first given is the first in the data");
+		if (m->level_count < 2) /* else the first is at the top */
+			tile(o, "primary label", &m->primary,
+			     "the first given is the first in the data");
 		tile(o, "first label", &m->first,
 		     "the first given is one in the data");
 	}
@@ -197,18 +198,20 @@ static void write_scores(struct out *o, const struct ncl_measures *m)
 	chart_precision(o, m);
 	OUT(o, "<figcaption><b>What does recall cost?</b> Precision over "
 	       "recall for every threshold: all labels together, and (thin) "
-	       "each that stands in 5 or more.</figcaption></figure></div>");
+	       "each that stands in 5 or more, at most the 24 most frequent."
+	       "</figcaption></figure></div>");
 	write_bins(o, m);
 	OUT(o, "</section>\n");
 }
 
 static void write_unknown(struct out *o, const struct ncl_measures *m)
 {
-	if (m->unknown)
-		out_format(o, "<p>%u labels of the data, in %.0f %s, are "
-			   "unknown to the model: they can only be missed."
-			   "</p>", m->unknown, (double)m->unknown_items,
-			   m->blocks ? "blocks" : "documents");
+	if (m->not_served)
+		out_format(o, "<p>Not served: %.0f documents are in languages "
+			   "that the model is not for and got no label. They "
+			   "count in nothing on this page; with all their "
+			   "labels as missed micro F1 is %.3f.</p>",
+			   (double)m->not_served, m->with_those);
 	if (m->unseen)
 		out_format(o, "<p>%u labels of the model are never in the "
 			   "data: of them nothing was measured.</p>",
@@ -232,7 +235,10 @@ enum ncl_status ncl_write_measures_html(struct ncl_buffer *out,
 	}
 	if (r->compared && r->second)
 		write_compared(&o, r);
+	page_own(&o, m);
+	page_levels(&o, m);
 	page_labels(&o, r);
+	page_parts(&o, m);
 	write_scores(&o, m);
 	page_confusion(&o, m);
 	page_mistakes(&o, m);

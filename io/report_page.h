@@ -21,6 +21,11 @@ void chart_f1(struct out *o, const struct ncl_label_measures *l);
 
 /* report_tables.c */
 void page_labels(struct out *o, const struct ncl_report *r);
+/* Levels of a taxonomy, and documents by their values. */
+void page_levels(struct out *o, const struct ncl_measures *m);
+void page_parts(struct out *o, const struct ncl_measures *m);
+/* Labels that the model lacks, and how good it is without them. */
+void page_own(struct out *o, const struct ncl_measures *m);
 void page_confusion(struct out *o, const struct ncl_measures *m);
 void page_mistakes(struct out *o, const struct ncl_measures *m);
 

@@ -8,6 +8,13 @@
 #define MATRIX 24u  /* labels in the confusion matrix */
 #define PAIRS 20u
 
+/* How many of n rows are shown at once: all, or so many that what is left is
+ * worth a click. */
+static uint32_t at_once(uint32_t n)
+{
+	return n > 30 ? 20 : n;
+}
+
 static void write_row(struct out *o, const struct ncl_label_measures *l)
 {
 	OUT(o, "<tr><th scope=\"row\">");
@@ -29,11 +36,35 @@ static void write_row(struct out *o, const struct ncl_label_measures *l)
 	OUT(o, "</td></tr>\n");
 }
 
+/* Rows below those that are shown at once: shut, with their own heads. */
+static void open_more(struct out *o, uint32_t n, const char *what)
+{
+	out_format(o, "</tbody></table></div>\n<details><summary>%u more %s"
+		   "</summary>", n, what);
+}
+
+static void close_rows(struct out *o, int more)
+{
+	OUT(o, "</tbody></table></div>");
+	if (more)
+		OUT(o, "</details>");
+}
+
+static void label_heads(struct out *o)
+{
+	OUT(o, "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">"
+	       "label</th><th scope=\"col\">F1</th><th scope=\"col\" class=\""
+	       "wide\">interval</th><th scope=\"col\">in the data</th>"
+	       "<th scope=\"col\">precision</th><th scope=\"col\">recall</th>"
+	       "<th scope=\"col\">average precision</th><th scope=\"col\">"
+	       "threshold</th></tr></thead><tbody>\n");
+}
+
 void page_labels(struct out *o, const struct ncl_report *r)
 {
 	const struct ncl_measures *m = r->measures;
 	uint32_t shown = m->label_count < ROWS ? m->label_count : ROWS;
-	uint32_t *order = report_order(m, 0);
+	uint32_t *order = report_order(m, 0), first = at_once(shown);
 
 	if (!order) {
 		o->failed = 1;
@@ -41,17 +72,17 @@ void page_labels(struct out *o, const struct ncl_report *r)
 	}
 	out_format(o, "<section><h2>Labels</h2><p>Those that cost most come "
 		   "first: many %s, low F1. The line is F1 from 0 to 1 with "
-		   "its 95&#8239;%% interval.</p><div class=\"scroll\">"
-		   "<table><thead><tr><th scope=\"col\">label</th>"
-		   "<th scope=\"col\">F1</th><th scope=\"col\" class=\""
-		   "wide\">interval</th><th scope=\"col\">in the data</th>"
-		   "<th scope=\"col\">precision</th><th scope=\"col\">"
-		   "recall</th><th scope=\"col\">average precision</th>"
-		   "<th scope=\"col\">threshold</th></tr></thead><tbody>\n",
+		   "its 95&#8239;%% interval.</p>",
 		   m->blocks ? "blocks" : "documents");
-	for (uint32_t i = 0; i < shown; i++)
+	label_heads(o);
+	for (uint32_t i = 0; i < shown; i++) {
+		if (i == first) {
+			open_more(o, shown - first, "labels");
+			label_heads(o);
+		}
 		write_row(o, &m->labels[order[i]]);
-	OUT(o, "</tbody></table></div>");
+	}
+	close_rows(o, first < shown);
 	if (shown < m->label_count)
 		out_format(o, "<p>And %u more labels, each costing less.</p>",
 			   m->label_count - shown);
@@ -59,29 +90,125 @@ void page_labels(struct out *o, const struct ncl_report *r)
 	free(order);
 }
 
-/* ------------------------------------------------------------- confusion */
+/* ------------------------------------------------------- levels and parts */
 
-/* The most frequent labels of the data; how many. */
-static uint32_t frequent(const struct ncl_measures *m, uint32_t *out)
+static void write_heads(struct out *o, const char *const *names, size_t n)
 {
-	uint32_t n = 0;
-
-	for (uint32_t y = 0; y < m->label_count; y++) {
-		uint32_t at = n;
-
-		if (!m->labels[y].gold && !m->labels[y].tally.wrong)
-			continue;
-		while (at && m->labels[out[at - 1]].gold < m->labels[y].gold)
-			at--;
-		if (at >= MATRIX)
-			continue;
-		n += n < MATRIX;
-		for (uint32_t i = n - 1; i > at; i--)
-			out[i] = out[i - 1];
-		out[at] = y;
-	}
-	return n;
+	OUT(o, "<div class=\"scroll\"><table><thead><tr>");
+	for (size_t i = 0; i < n; i++)
+		out_format(o, "<th scope=\"col\">%s</th>", names[i]);
+	OUT(o, "</tr></thead><tbody>\n");
 }
+
+void page_levels(struct out *o, const struct ncl_measures *m)
+{
+	static const char *const heads[] = {
+		"level", "labels", "micro F1", "precision", "recall",
+		"macro F1"
+	};
+
+	if (!m->level_count)
+		return;
+	OUT(o, "<section><h2>Levels of the taxonomy</h2><p>Level 1 is at the "
+	       "top.</p>");
+	write_heads(o, heads, sizeof(heads) / sizeof(*heads));
+	for (uint32_t i = 0; i < m->level_count; i++) {
+		const struct ncl_level_measures *l = &m->levels[i];
+
+		out_format(o, "<tr><th scope=\"row\">%u</th><td>%u</td><td>"
+			   "%.3f</td><td>%.3f</td><td>%.3f</td><td>%.3f</td>"
+			   "</tr>\n", l->level, l->labels, l->micro,
+			   l->precision, l->recall, l->macro);
+	}
+	OUT(o, "</tbody></table></div></section>\n");
+}
+
+static void write_own_row(struct out *o, const char *name,
+			  const struct ncl_own_measures *x)
+{
+	out_format(o, "<tr><th scope=\"row\">%s</th><td>%.0f</td><td>%.3f"
+		   "</td><td>%.3f</td><td>%.3f</td><td>%.3f</td><td>", name,
+		   (double)x->items, x->micro, x->precision, x->recall,
+		   x->macro);
+}
+
+void page_own(struct out *o, const struct ncl_measures *m)
+{
+	const char *items = m->blocks ? "blocks" : "documents";
+	const char *const heads[] = {
+		"", items, "micro F1", "precision", "recall", "macro F1",
+		m->single || m->blocks ? "accuracy" : "exact match"
+	};
+
+	if (!m->unknown)
+		return;
+	out_format(o, "<section><h2>Labels that the model lacks</h2><p>%.0f "
+		   "of %.0f %s have one of %u such labels. They can only be "
+		   "missed, and count so above. The model&#8217;s own labels "
+		   "alone:</p>", (double)m->unknown_items, (double)m->items,
+		   items, m->unknown);
+	write_heads(o, heads, sizeof(heads) / sizeof(*heads));
+	write_own_row(o, "in all", &m->own);
+	OUT(o, "</td></tr>\n");
+	write_own_row(o, "in those with no other", &m->inside);
+	out_format(o, "%.3f</td></tr>\n</tbody></table></div></section>\n",
+		   m->inside.exact);
+}
+
+static void write_part(struct out *o, const struct ncl_measures *m,
+		       const struct ncl_part_measures *p)
+{
+	int words = m->verdict;
+
+	OUT(o, "<tr><th scope=\"row\">");
+	html_text(o, report_part(p));
+	out_format(o, "</th><td>%.0f</td><td>%.0f</td>", (double)p->documents,
+		   (double)p->not_served);
+	if (!p->documents) {
+		OUT(o, "<td></td><td></td><td></td><td></td></tr>\n");
+		return;
+	}
+	out_format(o, "<td>%.3f</td><td>%.3f</td><td>%.3f</td><td>%.3f</td>"
+		   "</tr>\n",
+		   words ? p->kept : p->micro,
+		   words ? p->words_precision : p->precision,
+		   words ? p->words_recall : p->recall, p->exact);
+}
+
+void page_parts(struct out *o, const struct ncl_measures *m)
+{
+	const char *const heads[] = {
+		"value", "documents", "not served",
+		m->verdict ? "F1 of words" : "micro F1", "precision",
+		"recall", m->single || m->blocks ? "accuracy" : "exact match"
+	};
+	uint32_t n;
+	int tell;
+
+	for (uint32_t i = 0; i < m->part_count; i += n) {
+		n = report_parts(m, i, &tell);
+		if (!tell)
+			continue;
+		OUT(o, "<section><h2>By ");
+		html_text(o, m->parts[i].field);
+		OUT(o, "</h2>");
+		write_heads(o, heads, sizeof(heads) / sizeof(*heads));
+		for (uint32_t k = 0; k < n && k < ROWS; k++) {
+			if (k == at_once(n)) {
+				open_more(o, n - k, "values");
+				write_heads(o, heads,
+					    sizeof(heads) / sizeof(*heads));
+			}
+			write_part(o, m, &m->parts[i + k]);
+		}
+		close_rows(o, at_once(n) < n);
+		if (n > ROWS)
+			out_format(o, "<p>And %u more.</p>", n - ROWS);
+		OUT(o, "</section>\n");
+	}
+}
+
+/* ------------------------------------------------------------- confusion */
 
 static uint32_t place(const uint32_t *list, uint32_t n, uint32_t label)
 {
@@ -175,7 +302,8 @@ static void write_pairs(struct out *o, const struct ncl_measures *m)
 
 void page_confusion(struct out *o, const struct ncl_measures *m)
 {
-	uint32_t list[MATRIX], n = frequent(m, list);
+	int many = m->label_count > MATRIX;
+	uint32_t list[MATRIX], n = report_most(m, list, MATRIX, many);
 	uint64_t cells[MATRIX][MATRIX + 1] = { { 0 } };
 
 	if (n < 2)
@@ -198,7 +326,8 @@ void page_confusion(struct out *o, const struct ncl_measures *m)
 		       "wrongly given where it was missed. The last column: "
 		       "missed, and nothing wrong given.");
 	if (m->label_count > n)
-		out_format(o, " The %u most frequent labels.", n);
+		out_format(o, " The %u labels of the most mistakes, of %u.", n,
+			   m->label_count);
 	OUT(o, "</p>");
 	write_matrix(o, m, list, n, cells);
 	write_pairs(o, m);
@@ -229,7 +358,8 @@ void page_mistakes(struct out *o, const struct ncl_measures *m)
 		return;
 	OUT(o, "<section><h2>Worst mistakes</h2><p>The surest first. A score "
 	       "stands behind each label. Some of these are mistakes of the "
-	       "data: look before you blame the model.</p>\n");
+	       "data: look before you blame the model.</p>\n<div class=\""
+	       "mistakes\">\n");
 	for (uint32_t i = 0; i < m->mistake_count; i++) {
 		const struct ncl_mistake *x = &m->mistakes[i];
 
@@ -246,5 +376,5 @@ void page_mistakes(struct out *o, const struct ncl_measures *m)
 			OUT(o, " &#8230;");
 		OUT(o, "</p></article>\n");
 	}
-	OUT(o, "</section>\n");
+	OUT(o, "</div></section>\n");
 }

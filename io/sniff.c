@@ -56,21 +56,31 @@ static size_t skip_string(const char *s, size_t i, size_t len)
 	return i < len ? i + 1 : len;
 }
 
-/* Whether the string at s[begin, end) is a key of the name, at the colon. */
-static int is_key(const char *s, size_t begin, size_t end, size_t len)
+/* Whether s[begin, end), with its quotes, is the name. */
+static int is_name(const char *s, size_t begin, size_t end, const char *name)
 {
-	size_t n = end - begin;
+	size_t n = strlen(name);
 
-	while (end < len && is_blank(s[end]))
-		end++;
-	return n == 6 && end < len && s[end] == ':' &&
-	       (!memcmp(s + begin, "\"text\"", 6) ||
-		!memcmp(s + begin, "\"html\"", 6));
+	return end - begin == n + 2 && !memcmp(s + begin + 1, name, n);
 }
 
-/* Whether the object at s has "text" or "html" among its own keys. Damaged
- * lines count too: the reader will say what is wrong with them. */
-static int is_record(const char *s, size_t len)
+/* Whether the string at s[begin, end) is a key of a name, at the colon. */
+static int is_key(const char *s, size_t begin, size_t end, size_t len,
+		  const struct ncl_fields *fields)
+{
+	size_t colon = end;
+
+	while (colon < len && is_blank(s[colon]))
+		colon++;
+	return colon < len && s[colon] == ':' &&
+	       (is_name(s, begin, end, fields->text ? fields->text : "text") ||
+		is_name(s, begin, end, fields->html ? fields->html : "html"));
+}
+
+/* Whether the object at s has text or HTML among its own keys. Damaged lines
+ * count too: the reader will say what is wrong with them. */
+static int is_record(const char *s, size_t len,
+		     const struct ncl_fields *fields)
 {
 	int depth = 0;
 
@@ -79,7 +89,7 @@ static int is_record(const char *s, size_t len)
 
 		if (s[i] == '"') {
 			i = skip_string(s, i, len);
-			if (depth == 1 && is_key(s, begin, i, len))
+			if (depth == 1 && is_key(s, begin, i, len, fields))
 				return 1;
 			continue;
 		}
@@ -97,7 +107,8 @@ static int starts_like(const char *s, size_t len, const char *word)
 	return len >= n && !strncasecmp(s, word, n);
 }
 
-enum input_format sniff_content(const char *bytes, size_t len)
+enum input_format sniff_content(const char *bytes, size_t len,
+				const struct ncl_fields *fields)
 {
 	size_t i = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
 
@@ -106,7 +117,10 @@ enum input_format sniff_content(const char *bytes, size_t len)
 	bytes += i;
 	len -= i;
 	if (len && *bytes == '{')
-		return is_record(bytes, len) ? INPUT_JSONL : INPUT_TEXT;
+		return is_record(bytes, len, fields) ? INPUT_JSONL : INPUT_TEXT;
+	if (starts_like(bytes, len, "WARC/1.") ||
+	    starts_like(bytes, len, "WARC/0."))
+		return INPUT_WARC;
 	if (starts_like(bytes, len, "<!doctype html") ||
 	    starts_like(bytes, len, "<html"))
 		return INPUT_HTML;

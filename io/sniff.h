@@ -12,10 +12,12 @@ enum input_format sniff_name(const char *path);
 size_t sniff_unpacked(const char *path);
 
 /*
- * By the beginning of the content: an object with "text" or "html" on the
- * first line that is not blank is JSON lines; a doctype or an <html> is HTML;
- * else text. A first line that is cut is judged by what is there of it.
+ * By the beginning of the content: an object with "text" or "html" (as the
+ * fields are called) on the first line that is not blank is JSON lines; WARC/1.
+ * is a web archive; a doctype or an <html> is HTML; else text. A first line
+ * that is cut is judged by what is there of it.
  */
-enum input_format sniff_content(const char *bytes, size_t len);
+enum input_format sniff_content(const char *bytes, size_t len,
+				const struct ncl_fields *fields);
 
 #endif

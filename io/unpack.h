@@ -5,7 +5,8 @@
  *
  * A stream that ends too early, is damaged, has other bytes behind its end, or
  * unpacks to more than UNPACK_RATIO times its size (a bomb) is an error that
- * names the offset in the compressed bytes.
+ * names the offset in the compressed bytes. The members behind can be had all
+ * the same: unpack_find.
  */
 #ifndef IO_UNPACK_H
 #define IO_UNPACK_H
@@ -17,7 +18,10 @@ enum unpack_kind {
 	UNPACK_GZIP,
 	UNPACK_ZSTD,
 	UNPACK_XZ,
-	UNPACK_BZIP2
+	UNPACK_BZIP2,
+	/* of HTTP only; they have no mark to be told by, and end once */
+	UNPACK_DEFLATE,
+	UNPACK_BROTLI
 };
 
 enum { UNPACK_BYTES = 10 }; /* of a beginning that unpack_sniff wants */
@@ -46,6 +50,25 @@ void unpack_feed(struct unpack *u, const void *bytes, size_t len);
  */
 enum ncl_status unpack_read(struct unpack *u, void *to, size_t size,
 			    size_t *n, int *hungry, struct ncl_error *err);
+/* Whether it is in the middle of a member; whether the failure was that the
+ * bytes end there. */
+int unpack_in_member(const struct unpack *u);
+int unpack_is_cut(const struct unpack *u);
 void unpack_free(struct unpack *u);
+
+/*
+ * Behind damage. unpack_member: where in the compressed input the member
+ * began that was read last, and how many bytes have come out of it.
+ * unpack_find: where in `bytes` something stands that looks like the beginning
+ * of a member; `len`: nowhere. It wants UNPACK_BYTES of a beginning.
+ * unpack_rest: what was fed and not read yet, and where in the input it stands.
+ * unpack_restart: go on with a member at a byte of the compressed input,
+ * which is fed next.
+ */
+uint64_t unpack_member(const struct unpack *u, uint64_t *made);
+size_t unpack_find(const struct unpack *u, const void *bytes, size_t len);
+uint64_t unpack_rest(const struct unpack *u, const unsigned char **bytes,
+		     size_t *n);
+void unpack_restart(struct unpack *u, uint64_t at);
 
 #endif

@@ -1,8 +1,6 @@
 #include "io/utf8.h"
 
-#include <string.h>
-
-#define HIGH_BITS UINT64_C(0x8080808080808080)
+#include "io/sixteen.h"
 
 typedef unsigned char uchar;
 
@@ -30,13 +28,13 @@ static size_t sequence(const uchar *s, size_t left)
 
 size_t utf8_ascii(const char *s, size_t len)
 {
-	uint64_t word[2];
 	size_t i = 0;
 
 	for (; i + 16 <= len; i += 16) {
-		memcpy(word, s + i, 16);
-		if ((word[0] | word[1]) & HIGH_BITS)
-			break;
+		uint32_t high = sixteen_high(sixteen_load(s + i));
+
+		if (high)
+			return i + sixteen_before(high);
 	}
 	while (i < len && (uchar)s[i] < 0x80)
 		i++;
@@ -61,21 +59,28 @@ size_t utf8_valid_prefix(const char *text, size_t len)
 	return len;
 }
 
+/* The bytes inside a code point, 10xxxxxx, a bit each. */
+static uint32_t inside(const char *s)
+{
+	sixteen v = sixteen_load(s);
+
+	return sixteen_high(v) & sixteen_below(v, 0xc0);
+}
+
 size_t utf8_count(const char *s, size_t len)
 {
 	size_t n = len, i = 0;
+	uint32_t bits;
 
-	for (; i + 8 <= len; i += 8) {
-		uint64_t word, inner; /* bytes inside a code point: 10xxxxxx */
-
-		memcpy(&word, s + i, 8);
-		if (!(word & HIGH_BITS))
-			continue;
-		inner = (word & ~(word << 1) & HIGH_BITS) >> 7;
-		n -= inner * 0x0101010101010101u >> 56;
+	for (; i + 16 <= len; i += 16)
+		if ((bits = inside(s + i)))
+			n -= (size_t)__builtin_popcount(bits);
+	if (len >= 16) { /* the last once more, without what was counted */
+		bits = inside(s + len - 16) >> (16 - (len - i));
+		return bits ? n - (size_t)__builtin_popcount(bits) : n;
 	}
 	for (; i < len; i++)
-		n -= (s[i] & 0xc0) == 0x80;
+		n -= ((uchar)s[i] & 0xc0) == 0x80;
 	return n;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "io/sixteen.h"
 #include "io/utf8.h"
 
 enum {
@@ -29,7 +30,8 @@ struct census {
 	uint32_t ends[MAX_COLUMNS + 2];   /* and that end before it */
 	uint32_t lines[MAX_COLUMNS + 1];  /* lines of this width that could
 					 * have been broken */
-	uint32_t too_wide;              /* the same, wider than that */
+	uint32_t over;                  /* the same, of any width */
+	uint32_t least, most; /* widths of lines; most: MIN_WIDTH or above */
 };
 
 /* A width and how well it explains the pairs. */
@@ -62,6 +64,14 @@ static size_t word_bytes(const char *s, size_t len)
 {
 	size_t i = 0;
 
+	for (; i + 16 <= len; i += 16) {
+		sixteen v = sixteen_load(s + i);
+		uint32_t blanks = sixteen_equal(v, ' ') |
+				  sixteen_equal(v, '\t');
+
+		if (blanks)
+			return i + sixteen_before(blanks);
+	}
 	while (i < len && !is_blank(s[i]))
 		i++;
 	return i;
@@ -90,9 +100,9 @@ static void measure(struct text_line *line, const char *text, enum metric by)
 	}
 	word = word_bytes(s, len);
 	if (by == BY_WORD) {
-		line->first = (uint16_t)utf8_count(s, word);
-		width = (uint32_t)(line->first +
-				   utf8_count(s + word, len - word));
+		width = (uint32_t)utf8_count(s, len);
+		line->first = (uint16_t)(width == len ? word :
+					 utf8_count(s, word));
 	} else {
 		line->first = is_wide(utf8_decode(s, &size))
 				      ? 2
@@ -155,19 +165,27 @@ static int ends_sentence(const struct text_line *line, const char *text)
 	static const char wide_stop[] = "\xe3\x80\x82"; /* U+3002 */
 	const char *end = text + line->end;
 
-	return strchr(".!?;{}|", end[-1]) != NULL ||
-	       (line->end - line->begin > 3 && !memcmp(end - 3, wide_stop, 3));
+	switch (end[-1]) {
+	case '.': case '!': case '?': case ';': case '{': case '}': case '|':
+		return 1;
+	default:
+		return line->end - line->begin > 3 &&
+		       !memcmp(end - 3, wide_stop, 3);
+	}
 }
 
 /* -------------------------------------------------------------- many lines */
 
 static void count_line(struct census *c, const struct text_line *line)
 {
+	if (line->width <= MAX_COLUMNS) {
+		c->least = line->width < c->least ? line->width : c->least;
+		c->most = line->width > c->most ? line->width : c->most;
+	}
 	if (!breakable(line))
 		return;
-	if (line->width > MAX_COLUMNS)
-		c->too_wide++;
-	else
+	c->over++;
+	if (line->width <= MAX_COLUMNS)
 		c->lines[line->width]++;
 }
 
@@ -189,7 +207,7 @@ static void count_pair(struct census *c, const struct text_line *a,
 static void take_census(struct census *c, const struct text_line *line,
 			size_t n)
 {
-	*c = (struct census){ 0 };
+	*c = (struct census){ .least = MAX_COLUMNS, .most = MIN_WIDTH };
 	for (size_t i = 0; i < n; i++) {
 		count_line(c, &line[i]);
 		if (i > 0 && is_pair(&line[i]))
@@ -202,12 +220,11 @@ static struct fit best_fit(const struct census *c, enum metric by)
 {
 	uint32_t max = by == BY_WORD ? MAX_WIDTH : MAX_COLUMNS;
 	struct fit best = { 0 };
-	uint32_t holds = 0, over = c->too_wide;
+	uint32_t holds = 0, over = c->over;
 	int64_t score = 0;
 
-	for (uint32_t w = 0; w <= MAX_COLUMNS; w++)
-		over += c->lines[w];
-	for (uint32_t w = 0; w <= max; w++) {
+	/* no width below or above those of the lines does better */
+	for (uint32_t w = c->least; w <= c->most && w <= max; w++) {
 		holds += c->begins[w] - c->ends[w];
 		over -= c->lines[w];
 		if (w >= MIN_WIDTH &&

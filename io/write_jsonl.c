@@ -155,7 +155,7 @@ static void write_block(struct writer *w, uint32_t i)
 	const struct ncl_block *b = ncl_doc_block(w->doc, i);
 	uint32_t begin = offsets_get(&w->offsets, b->begin);
 	uint32_t end = offsets_get(&w->offsets, b->end);
-	const char *role;
+	const char *role, *language;
 	float score;
 	int keep;
 
@@ -172,6 +172,12 @@ static void write_block(struct writer *w, uint32_t i)
 		keep = house_keep(&w->house, w->doc, i, &score);
 		out_text(&w->o, keep ? ",\"keep\":true" : ",\"keep\":false");
 		write_score(w, score);
+	}
+	language = house_language(&w->house, w->doc, i, &score);
+	if (language) {
+		write_string(&w->o, ",\"lang\":", language);
+		OUT(&w->o, ",\"lang_score\":");
+		out_score(&w->o, score);
 	}
 	OUT(&w->o, "}");
 }
@@ -287,7 +293,7 @@ enum ncl_status ncl_write_jsonl(struct ncl_buffer *out, const ncl_doc *doc,
 		return NCL_NOMEM;
 	house_find(&w.house, doc);
 	out_start(&w.o, out);
-	record_head(&w.o, origin, "ok");
+	record_head(&w.o, doc, "ok");
 	if (origin->charset)
 		write_string(&w.o, ",\"charset\":", origin->charset);
 	write_string(&w.o, ",\"offsets\":", offsets_name(w.how->offsets));
@@ -301,7 +307,7 @@ enum ncl_status ncl_write_jsonl(struct ncl_buffer *out, const ncl_doc *doc,
 	}
 	if (w.how->with_kept)
 		write_kept(&w);
-	OUT(&w.o, "}\n");
+	record_end(&w.o, doc);
 	offsets_release(&w.offsets);
 	return out_end(&w.o);
 }
@@ -312,8 +318,8 @@ enum ncl_status ncl_write_failed(struct ncl_buffer *out, const ncl_doc *doc,
 	struct out o;
 
 	out_start(&o, out);
-	record_head(&o, ncl_doc_origin(doc), "failed");
+	record_head(&o, doc, "failed");
 	write_string(&o, ",\"error\":", error);
-	OUT(&o, "}\n");
+	record_end(&o, doc);
 	return out_end(&o);
 }

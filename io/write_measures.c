@@ -72,8 +72,9 @@ static void write_all(struct out *o, const struct ncl_measures *m)
 	write_rate(o, m->single || m->blocks ? "accuracy" : "exact match",
 		   &m->exact, "");
 	if (!m->single && !m->blocks) {
-		write_rate(o, "primary label", &m->primary,
-			   "the first is the first");
+		if (m->level_count < 2) /* else the first is at the top */
+			write_rate(o, "primary label", &m->primary,
+				   "the first is the first");
 		write_rate(o, "first label", &m->first,
 			   "the first is one of them");
 	}
@@ -194,6 +195,104 @@ static void write_confusions(struct out *o, const struct ncl_measures *m)
 	}
 }
 
+static void write_levels(struct out *o, const struct ncl_measures *m)
+{
+	if (!m->level_count)
+		return;
+	OUT(o, "\nlevel     labels  micro F1  precision  recall  macro F1\n");
+	for (uint32_t i = 0; i < m->level_count; i++) {
+		const struct ncl_level_measures *l = &m->levels[i];
+
+		out_format(o, "%-6u  %8u  %8.4f  %9.4f  %.4f  %8.4f\n",
+			   l->level, l->labels, l->micro, l->precision,
+			   l->recall, l->macro);
+	}
+}
+
+#define PARTS 20u /* rows of a field */
+
+static void write_part(struct out *o, const struct ncl_measures *m,
+		       const struct ncl_part_measures *p)
+{
+	write_name(o, report_part(p), 20);
+	out_format(o, "  %9.0f  ", (double)p->documents);
+	if (m->not_served)
+		out_format(o, "%10.0f  ", (double)p->not_served);
+	if (!p->documents) {
+		OUT(o, "\n");
+		return;
+	}
+	if (m->verdict)
+		out_format(o, "%11.4f  %9.4f  %.4f  ", p->kept,
+			   p->words_precision, p->words_recall);
+	else
+		out_format(o, "%11.4f  %9.4f  %.4f  ", p->micro, p->precision,
+			   p->recall);
+	out_format(o, "%8.4f\n", p->exact);
+}
+
+static void write_parts(struct out *o, const struct ncl_measures *m)
+{
+	uint32_t n;
+	int tell;
+
+	for (uint32_t i = 0; i < m->part_count; i += n) {
+		n = report_parts(m, i, &tell);
+		if (!tell)
+			continue;
+		OUT(o, "\n");
+		write_name(o, m->parts[i].field, 20);
+		out_format(o, "  documents  %s%11s  precision  recall  %8s\n",
+			   m->not_served ? "not served  " : "",
+			   m->verdict ? "F1 of words" : "micro F1",
+			   m->single || m->blocks ? "accuracy" : "exact");
+		for (uint32_t k = 0; k < n && k < PARTS; k++)
+			write_part(o, m, &m->parts[i + k]);
+		if (n > PARTS)
+			out_format(o, "and %u more\n", n - PARTS);
+	}
+}
+
+static void write_not_served(struct out *o, const struct ncl_measures *m)
+{
+	if (m->not_served)
+		out_format(o, "not served             %.0f documents in "
+			   "languages that the model is not for: not counted "
+			   "here; micro F1 with all their labels as missed "
+			   "%.4f\n", (double)m->not_served, m->with_those);
+}
+
+static void write_own_row(struct out *o, const char *name,
+			  const struct ncl_own_measures *x)
+{
+	out_format(o, "%-24s  %9.0f  %8.4f  %9.4f  %.4f  %8.4f", name,
+		   (double)x->items, x->micro, x->precision, x->recall,
+		   x->macro);
+}
+
+/* What stands above counts labels that the model cannot give. */
+static void write_own(struct out *o, const struct ncl_measures *m)
+{
+	const char *items = m->blocks ? "blocks" : "documents";
+
+	if (!m->unknown)
+		return;
+	if (!(m->own.tally.right + m->own.tally.missed))
+		OUT(o, "\nno label of the data is one of the model's: is it "
+		       "the right field (--label-field)?\n");
+	out_format(o, "\n%.0f of %.0f %s have labels that the model lacks, "
+		   "which count as missed above\n%-24s  %9s  micro F1  "
+		   "precision  recall  macro F1  %s\n",
+		   (double)m->unknown_items, (double)m->items, items,
+		   "the model's own labels", items,
+		   m->single || m->blocks ? "accuracy" : "exact match");
+	write_own_row(o, m->blocks ? "in all blocks" : "in all documents",
+		      &m->own);
+	OUT(o, "\n");
+	write_own_row(o, "in those with no other", &m->inside);
+	out_format(o, "  %.4f\n", m->inside.exact);
+}
+
 static void write_bins(struct out *o, const struct ncl_measures *m)
 {
 	out_format(o, "\n%-9s %9s  %-6s  %s\n", "scores",
@@ -245,6 +344,10 @@ enum ncl_status ncl_write_measures(struct ncl_buffer *out,
 	if (r->about)
 		out_format(&o, "%s\n\n", r->about);
 	write_all(&o, r->measures);
+	write_not_served(&o, r->measures);
+	write_own(&o, r->measures);
+	write_levels(&o, r->measures);
+	write_parts(&o, r->measures);
 	write_labels(&o, r);
 	write_unknown(&o, r->measures);
 	write_confusions(&o, r->measures);

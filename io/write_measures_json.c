@@ -187,6 +187,92 @@ static void write_rates(struct out *o, const struct ncl_measures *m)
 	OUT(o, "}");
 }
 
+static void write_levels(struct out *o, const struct ncl_measures *m)
+{
+	OUT(o, ",\"levels\":[");
+	for (uint32_t i = 0; i < m->level_count; i++) {
+		const struct ncl_level_measures *l = &m->levels[i];
+
+		out_format(o, "%s{\"level\":%u", i ? "," : "", l->level);
+		write_count(o, "labels", l->labels);
+		write_tally(o, &l->tally);
+		write_real(o, "precision", l->precision);
+		write_real(o, "recall", l->recall);
+		write_real(o, "micro_f1", l->micro);
+		write_real(o, "macro_f1", l->macro);
+		write_count(o, "macro_labels", l->macro_labels);
+		OUT(o, "}");
+	}
+	OUT(o, "]");
+}
+
+static void write_part(struct out *o, const struct ncl_measures *m,
+		       const struct ncl_part_measures *p)
+{
+	OUT(o, "{\"field\":");
+	write_string(o, p->field);
+	key(o, "value");
+	if (*p->name)
+		write_string(o, p->name);
+	else
+		OUT(o, "null");
+	write_count(o, "documents", p->documents);
+	write_count(o, "not_served", p->not_served);
+	write_count(o, "items", p->items);
+	write_tally(o, &p->tally);
+	write_real(o, "precision", p->precision);
+	write_real(o, "recall", p->recall);
+	write_real(o, "micro_f1", p->micro);
+	write_real(o, "exact", p->exact);
+	if (m->verdict) {
+		OUT(o, ",\"words\":{\"unit\":\"words\"");
+		write_tally(o, &p->words);
+		write_real(o, "precision", p->words_precision);
+		write_real(o, "recall", p->words_recall);
+		write_real(o, "f1", p->kept);
+		OUT(o, "}");
+	}
+	OUT(o, "}");
+}
+
+static void write_parts(struct out *o, const struct ncl_measures *m)
+{
+	write_count(o, "not_served", m->not_served);
+	write_real(o, "micro_f1_with_those", m->with_those);
+	OUT(o, ",\"parts\":[");
+	for (uint32_t i = 0; i < m->part_count; i++) {
+		out_text(o, i ? "," : "");
+		write_part(o, m, &m->parts[i]);
+	}
+	OUT(o, "]");
+}
+
+static void write_own(struct out *o, const char *name,
+		      const struct ncl_own_measures *x)
+{
+	key(o, name);
+	out_format(o, "{\"items\":%.0f", (double)x->items);
+	write_tally(o, &x->tally);
+	write_real(o, "precision", x->precision);
+	write_real(o, "recall", x->recall);
+	write_real(o, "micro_f1", x->micro);
+	write_real(o, "macro_f1", x->macro);
+}
+
+static void write_unknown(struct out *o, const struct ncl_measures *m)
+{
+	write_count(o, "unknown", m->unknown);
+	write_count(o, "unknown_items", m->unknown_items);
+	write_count(o, "unseen", m->unseen);
+	if (!m->unknown)
+		return;
+	write_own(o, "own", &m->own);
+	OUT(o, "}");
+	write_own(o, "inside", &m->inside);
+	write_real(o, "exact", m->inside.exact);
+	OUT(o, "}");
+}
+
 static void write_measures(struct out *o, const struct ncl_measures *m,
 			   int mistakes)
 {
@@ -203,15 +289,15 @@ static void write_measures(struct out *o, const struct ncl_measures *m,
 	write_tally(o, &m->tally);
 	write_rates(o, m);
 	write_scores(o, m);
+	write_levels(o, m);
+	write_parts(o, m);
 	OUT(o, ",\"labels\":[");
 	for (uint32_t y = 0; y < m->label_count; y++) {
 		out_text(o, y ? "," : "");
 		write_label(o, &m->labels[y]);
 	}
 	OUT(o, "]");
-	write_count(o, "unknown", m->unknown);
-	write_count(o, "unknown_items", m->unknown_items);
-	write_count(o, "unseen", m->unseen);
+	write_unknown(o, m);
 	write_confusions(o, m);
 	if (mistakes)
 		write_mistakes(o, m);

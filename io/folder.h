@@ -1,0 +1,13 @@
+/* The names in a folder. */
+#ifndef IO_FOLDER_H
+#define IO_FOLDER_H
+
+#include <nclass/nclass.h>
+
+/* All that are not hidden, in byte order; what was got before an error is
+ * there too. NCL_READ, NCL_NOMEM. */
+enum ncl_status folder_read(char ***names, size_t *n, const char *path,
+			    struct ncl_error *err);
+void folder_free(char **names, size_t n);
+
+#endif
