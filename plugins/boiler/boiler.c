@@ -26,18 +26,23 @@
  * caption) tells more than one that is, for that is what boiler has learned
  * itself. Chosen on pages of held-out sites and one dump: docs/blocks.md.
  */
-#define WEIGHT_AGAINST 1.0f
-#define WEIGHT_FOR 0.2f
+#define WEIGHT_AGAINST 2.0f
+#define WEIGHT_FOR 0.7f
 
 /*
- * log-odds that there is an article at all, from what its own scores expect:
- * words = sum of score * words of a block, and their share of all words.
- * Fitted on full and light pages of held-out sites, and on the full ones
- * with their article taken out.
+ * log-odds that there is an article at all, from what the scores expect: the
+ * share of all words that are article text, the surest block (a short one
+ * counts by its words), and that the text is short: whoever hands in a
+ * paragraph means it. Fitted on full and light pages of held-out sites, the
+ * same with their article cut to one to three paragraphs, these by themselves,
+ * and the full ones with their article taken out.
  */
-#define ARTICLE_WORDS 1.42f /* times log(1 + words) */
-#define ARTICLE_SHARE 9.56f
-#define ARTICLE_NONE -11.73f
+#define ARTICLE_SHARE 4.35f
+#define ARTICLE_SUREST 5.63f /* times score * words / 40, 1 at most */
+#define ARTICLE_BRIEF 6.94f /* times 60 / (60 + words) */
+#define ARTICLE_NONE -5.43f
+#define SURE_WORDS 40.0f
+#define BRIEF_WORDS 60.0f
 
 static const struct ncl_layer_decl layers[] = {
 	{ LAYER, NCL_WRITES, NCL_LAYER_BLOCKS,
@@ -55,6 +60,10 @@ static const struct ncl_option options[] = {
 	{ .name = "threshold", .type = NCL_NUMBER, .value = "0.5",
 	  .min = 0, .max = 1,
 	  .help = "keep blocks of this score or above" },
+	{ .name = "article", .type = NCL_NUMBER, .value = "0.3",
+	  .min = 0, .max = 1,
+	  .help = "keep nothing of documents that are less surely an "
+		  "article" },
 };
 
 enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_OTHER };
@@ -73,7 +82,7 @@ struct boiler {
 	ncl_layer layer, roles, whole;
 	ncl_label keep, drop, has_article;
 	uint32_t article; /* which label of the model is article text */
-	float threshold;
+	float threshold, least_article;
 	const struct ncl_explain *why; /* or NULL */
 	uint32_t role_count;
 	struct role role[ROLE_MOST];
@@ -150,6 +159,7 @@ static enum ncl_status boiler_open(const struct ncl_host *host,
 	blocks_open(&b->maker, host);
 	b->why = host->extension(host, NCL_EXPLAIN);
 	b->threshold = (float)host->option_number(settings, "threshold");
+	b->least_article = (float)host->option_number(settings, "article");
 	b->layer = host->layer(host, LAYER);
 	b->keep = host->label(host, b->layer, "keep", NULL);
 	b->drop = host->label(host, b->layer, "drop", NULL);
@@ -210,42 +220,72 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		b->why->note(doc, block, what, 0);
 }
 
-/* Words that are expected to be article text, and all of them. */
-struct words {
-	float article, all;
+/* What is found of a block. */
+struct verdict {
+	ncl_label role;
+	float role_score;
+	const struct role *sense;
+	float score; /* its own and its role's weighed */
 };
 
-static enum ncl_status add_article(const struct boiler *b, ncl_doc *doc,
-				   struct words w)
+static void judge(const struct boiler *b, ncl_doc *doc,
+		  const struct ncl_scores *scores, struct verdict *to)
 {
-	float odds = ARTICLE_WORDS * logf(1 + w.article) + ARTICLE_NONE;
+	const struct ncl_host *host = b->maker.host;
+	int roles = b->roles && host->layer_present(doc, b->roles);
 
-	if (w.all > 0)
-		odds += ARTICLE_SHARE * w.article / w.all;
-	return b->maker.host->add_doc_label(doc, b->whole, b->has_article,
-					    1 / (1 + expf(-odds)));
+	for (uint32_t i = 0; i < scores->items; i++) {
+		struct verdict *v = &to[i];
+
+		if (roles)
+			v->role = host->block_label(doc, b->roles, i,
+						    &v->role_score);
+		v->sense = find_role(b, v->role);
+		v->score = weigh(scores->p[(size_t)i * scores->labels +
+					   b->article],
+				 v->sense->sense, v->role_score);
+	}
+}
+
+/* How surely there is an article: where no block is more likely text than not,
+ * no more than the likeliest block. */
+static float weigh_article(const struct boiler *b, const ncl_doc *doc,
+			   const struct verdict *v, uint32_t blocks)
+{
+	float words = 0, all = 0, surest = 0, best = 0, odds, p;
+
+	for (uint32_t i = 0; i < blocks; i++) {
+		const struct ncl_block *block = b->maker.host->block(doc, i);
+		float n = (float)block->token_count, sure;
+
+		words += v[i].score * n;
+		all += n;
+		sure = v[i].score * (n < SURE_WORDS ? n / SURE_WORDS : 1);
+		surest = sure > surest ? sure : surest;
+		best = v[i].score > best ? v[i].score : best;
+	}
+	odds = ARTICLE_SUREST * surest + ARTICLE_NONE +
+	       ARTICLE_BRIEF * BRIEF_WORDS / (BRIEF_WORDS + all);
+	if (all > 0)
+		odds += ARTICLE_SHARE * words / all;
+	p = 1 / (1 + expf(-odds));
+	return best < 0.5f && best < p ? best : p;
 }
 
 static enum ncl_status add_verdict(const struct boiler *b, ncl_doc *doc,
-				   uint32_t block, float own)
+				   uint32_t block, const struct verdict *v,
+				   int article)
 {
-	const struct ncl_host *host = b->maker.host;
-	ncl_label label = 0;
-	const struct role *role;
-	float role_score = 0, score;
-	int keep;
+	int sure = article && v->score >= b->threshold;
+	int keep = sure || v->sense->keep;
 
-	if (b->roles && host->layer_present(doc, b->roles))
-		label = host->block_label(doc, b->roles, block, &role_score);
-	role = find_role(b, label);
-	score = weigh(own, role->sense, role_score);
-	keep = score >= b->threshold || role->keep;
-	if (label && b->why && b->why->wanted(doc))
-		tell(b, doc, block, label,
-		     role_odds(role->sense, role_score),
-		     role->keep && score < b->threshold);
-	return host->add_block_label(doc, b->layer, block,
-				     keep ? b->keep : b->drop, score);
+	if (v->role && b->why && b->why->wanted(doc))
+		tell(b, doc, block, v->role,
+		     role_odds(v->sense->sense, v->role_score),
+		     keep && !sure);
+	return b->maker.host->add_block_label(doc, b->layer, block,
+					      keep ? b->keep : b->drop,
+					      v->score);
 }
 
 static enum ncl_status boiler_run(void *shared, ncl_doc *doc)
@@ -254,17 +294,23 @@ static enum ncl_status boiler_run(void *shared, ncl_doc *doc)
 	const struct ncl_host *host = b->maker.host;
 	const struct ncl_scores *scores;
 	enum ncl_status status = host->predict(doc, b->model, &scores);
-	struct words words = { 0, 0 };
+	struct verdict *v;
+	float article;
 
-	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++) {
-		float own = scores->p[(size_t)i * scores->labels + b->article];
-		float n = (float)host->block(doc, i)->token_count;
-
-		words.article += own * n;
-		words.all += n;
-		status = add_verdict(b, doc, i, own);
-	}
-	return status == NCL_OK ? add_article(b, doc, words) : status;
+	if (status != NCL_OK)
+		return status;
+	v = host->alloc(doc, (scores->items + (size_t)1) * sizeof(*v));
+	if (!v)
+		return NCL_NOMEM;
+	judge(b, doc, scores, v);
+	article = weigh_article(b, doc, v, scores->items);
+	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++)
+		status = add_verdict(b, doc, i, &v[i],
+				     article >= b->least_article);
+	return status == NCL_OK ? host->add_doc_label(doc, b->whole,
+						      b->has_article,
+						      article) :
+				  status;
 }
 
 static void boiler_close(void *shared)
@@ -291,6 +337,7 @@ static const struct ncl_features features = {
 	.group_count = GROUP_COUNT,
 	.groups = blocks_groups,
 	.features = boiler_features,
+	.same = BLOCKS_SAME,
 };
 
 static const void *boiler_extension(const char *name)

@@ -19,6 +19,8 @@ const struct ncl_feature_group blocks_groups[GROUP_COUNT] = {
 	GROUP(GROUP_BEFORE, "before", "words of a short block before"),
 	GROUP(GROUP_AFTER, "after", "words of a short block after"),
 	GROUP(GROUP_HEADER, "header", "words of the last block with a cue"),
+	GROUP(GROUP_TAG, "tag", "elements of the markup around it"),
+	GROUP(GROUP_CLASS, "class", "words of their class, id and the like"),
 };
 
 const struct shape shape_blank = { .end = END_OTHER, .start = START_OTHER };
@@ -44,11 +46,20 @@ static void sight_move(struct sight *s, uint32_t at)
 	}
 }
 
+static void add_markup(const struct sight *s, struct ncl_sink *sink)
+{
+	float values[BLOCKS_DENSE - BLOCKS_TEXT];
+
+	dense_fill_markup(values, s);
+	sink->dense(sink, BLOCKS_TEXT, values, BLOCKS_DENSE - BLOCKS_TEXT);
+	flags_add_markup(s, sink);
+}
+
 enum ncl_status blocks_features(const struct page_maker *maker, ncl_doc *doc,
 				struct ncl_sink *sink)
 {
 	struct sight s = { .page = page_get(maker, doc) };
-	float values[BLOCKS_DENSE];
+	float values[BLOCKS_TEXT];
 
 	if (!s.page)
 		return NCL_NOMEM;
@@ -58,8 +69,10 @@ enum ncl_status blocks_features(const struct page_maker *maker, ncl_doc *doc,
 		sight_move(&s, i);
 		dense_fill(values, &s);
 		sink->item(sink, i);
-		sink->dense(sink, 0, values, BLOCKS_DENSE);
+		sink->dense(sink, 0, values, BLOCKS_TEXT);
 		flags_add(&s, sink);
+		if (s.page->markup.there)
+			add_markup(&s, sink);
 	}
 	return NCL_OK;
 }

@@ -9,8 +9,12 @@
 
 #include "common/page.h"
 
-#define BLOCKS_REVISION 1u
-#define BLOCKS_DENSE 124u
+#define BLOCKS_REVISION 2u
+/* What is looked up for one plugin is used for both: a plugin with features of
+ * its own beside these gives no such name. */
+#define BLOCKS_SAME "blocks"
+#define BLOCKS_TEXT 124u /* dense features of text, then those of markup */
+#define BLOCKS_DENSE (BLOCKS_TEXT + 73u)
 
 enum blocks_group {
 	GROUP_SHORT,   /* words of a short block */
@@ -25,6 +29,8 @@ enum blocks_group {
 	GROUP_BEFORE,  /* words of a short block before, and after */
 	GROUP_AFTER,
 	GROUP_HEADER,  /* words of the last short block with a cue */
+	GROUP_TAG,     /* of markup: elements that it is in */
+	GROUP_CLASS,   /* words of their class, id, ... */
 	GROUP_COUNT
 };
 
@@ -54,6 +60,8 @@ enum ncl_status blocks_features(const struct page_maker *maker, ncl_doc *doc,
 
 /* Within. */
 void dense_fill(float *to, const struct sight *s);
+void dense_fill_markup(float *to, const struct sight *s);
 void flags_add(const struct sight *s, struct ncl_sink *sink);
+void flags_add_markup(const struct sight *s, struct ncl_sink *sink);
 
 #endif

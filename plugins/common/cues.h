@@ -49,13 +49,20 @@ extern const char *const cue_words[CUE_COUNT];
 /* Fill the table, zeroed before. */
 void cues_init(struct cues *c, const struct ncl_host *host);
 
+/* 0: the hash is none of a cue; 1: it may be. */
+static inline uint32_t cues_maybe(const struct cues *c, uint64_t hash)
+{
+	uint32_t bit = (uint32_t)(hash >> 48);
+
+	return (uint32_t)(c->maybe[bit / 64] >> bit % 64) & 1;
+}
+
 /* The groups of a token or a joined hash; 0 when it is none. */
 static inline uint32_t cues_find(const struct cues *c, uint64_t hash)
 {
 	uint32_t at = (uint32_t)hash & (CUE_SLOTS - 1);
-	uint32_t bit = (uint32_t)(hash >> 48);
 
-	if (!(c->maybe[bit / 64] >> bit % 64 & 1))
+	if (!cues_maybe(c, hash))
 		return 0;
 	while (c->slots[at].groups) {
 		if (c->slots[at].hash == hash)

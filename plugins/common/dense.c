@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "common/blocks.h"
+#include "common/dense_markup.h"
 #include "common/numbers.h"
 
 /* What several of them need, worked out once a block. */
@@ -217,6 +218,7 @@ static uint32_t at_most(uint32_t n, uint32_t most)
 const char *const blocks_dense[BLOCKS_DENSE] = {
 	DENSE_SHAPE(NAME) DENSE_PLACE(NAME) DENSE_PAGE(NAME) DENSE_NEAR(NAME)
 	DENSE_AROUND(NAME) CUE_LIST(CUE_NAME) DENSE_HEADER(NAME)
+	DENSE_MARKUP(NAME)
 };
 
 static float *fill_shape(float *to, const struct values *v)

@@ -48,17 +48,10 @@ static const struct range signs[] = {
 	{ 0xff3b, 0xff40 }, { 0xff5b, 0xff65 }, { 0x1f000, 0x1faff },
 };
 
-enum letter_kind letter_kind(uint32_t c)
+enum letter_kind letter_kind_other(uint32_t c)
 {
-	if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
-	    !(c >= '0' && c <= '9'))
-		return LETTER_NONE;
-	if (c >= 'A' && c <= 'Z')
-		return LETTER_UPPER;
-	if ((c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19))
+	if (c >= 0xff10 && c <= 0xff19)
 		return LETTER_DIGIT;
-	if (c >= 'a' && c <= 'z')
-		return LETTER_LOWER;
 	if (IS_IN(c, capitals) || (!(c & 1) && IS_IN(c, evens)) ||
 	    ((c & 1) && IS_IN(c, odds)))
 		return LETTER_UPPER;

@@ -61,7 +61,19 @@ enum letter_kind {
 	LETTER_NONE /* no letter */
 };
 
+/* What is not ASCII. */
+enum letter_kind letter_kind_other(uint32_t c);
+
 /* Of Latin, Greek, Cyrillic and Armenian; others have no capitals here. */
-enum letter_kind letter_kind(uint32_t c);
+static inline enum letter_kind letter_kind(uint32_t c)
+{
+	if (c >= 0x80)
+		return letter_kind_other(c);
+	if (c - 'a' < 26)
+		return LETTER_LOWER;
+	if (c - 'A' < 26)
+		return LETTER_UPPER;
+	return c - '0' < 10 ? LETTER_DIGIT : LETTER_NONE;
+}
 
 #endif

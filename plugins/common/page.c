@@ -108,8 +108,8 @@ static int find_copies(struct page *p)
 	struct table whole, pattern;
 	uint32_t n = p->count;
 
-	if (!of || !table_init(&whole, p->host, p->doc, n) ||
-	    !table_init(&pattern, p->host, p->doc, n))
+	if (!of || !table_init(&whole, p->host, p->doc) ||
+	    !table_init(&pattern, p->host, p->doc))
 		return 0;
 	for (uint32_t i = 0; i < n; i++) {
 		of[i] = table_put(&whole, p->shapes[i].whole);
@@ -121,7 +121,7 @@ static int find_copies(struct page *p)
 		p->spots[i].copies = of[2 * n + of[i]];
 		p->spots[i].alikes = of[3 * n + of[n + i]];
 	}
-	return 1;
+	return !whole.failed && !pattern.failed;
 }
 
 static int page_make(struct page *p, const struct page_maker *m)
@@ -147,7 +147,7 @@ static int page_make(struct page *p, const struct page_maker *m)
 	find_region(p);
 	find_near(p);
 	find_runs(p);
-	return find_copies(p) && page_compare(p);
+	return find_copies(p) && page_compare(p) && markup_make(p);
 }
 
 const struct page *page_get(const struct page_maker *maker, ncl_doc *doc)

@@ -17,10 +17,9 @@
 #ifndef COMMON_PAGE_H
 #define COMMON_PAGE_H
 
+#include "common/markup.h"
 #include "common/shape.h"
 #include "common/table.h"
-
-#define NOWHERE UINT32_MAX
 
 /* Sums over the blocks before one; spots[n] holds those of all. */
 struct sums {
@@ -57,6 +56,7 @@ struct page {
 	uint32_t begin, end; /* the region */
 	uint32_t region_prose;
 	uint32_t title; /* block, or NOWHERE */
+	struct markup markup;
 };
 
 /* What the plugins of an open share. */

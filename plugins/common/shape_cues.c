@@ -23,9 +23,16 @@ void shape_cues(struct shape *s, const struct ncl_token *tokens,
 {
 	uint32_t n = s->count < SHAPE_CUE_TOKENS ? s->count :
 						   SHAPE_CUE_TOKENS;
+	uint32_t may[SHAPE_CUE_TOKENS], m = 0;
 
+	/* first those that may be cues, since no branch would be foreseen */
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t groups = cues_at(cues, tokens + s->first + i, n - i);
+		may[m] = i;
+		m += cues_maybe(cues, tokens[s->first + i].hash);
+	}
+	for (uint32_t k = 0; k < m; k++) {
+		const struct ncl_token *t = tokens + s->first + may[k];
+		uint32_t groups = cues_at(cues, t, n - may[k]);
 
 		s->groups |= groups;
 		for (uint32_t g = 0; groups; g++, groups >>= 1)

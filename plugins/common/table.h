@@ -1,40 +1,74 @@
 /*
  * Numbers for hashes: the first that is put gets 0, the next new one 1, ...
- * Of a fixed room, in the document's memory.
+ * In the document's memory; a table that is full is left there for one of
+ * twice its size.
  */
 #ifndef COMMON_TABLE_H
 #define COMMON_TABLE_H
 
+#include <string.h>
+
 #include <nclass/plugin.h>
 
+#define TABLE_LEAST 256u /* slots, a power of two */
+
 struct table {
-	uint64_t *keys;  /* by number */
+	const struct ncl_host *host;
+	ncl_doc *doc;
+	uint64_t *keys;  /* by number; room for half the slots, and one */
 	uint32_t *slots; /* number + 1, 0: free */
 	uint32_t mask, count;
+	int failed; /* memory was short: the numbers mean nothing */
 };
 
-/* Room for `most` different hashes. 0 when memory is short. */
-static inline int table_init(struct table *t, const struct ncl_host *host,
-			     ncl_doc *doc, uint32_t most)
+/* Where a hash stands, or is to be put. */
+static inline uint32_t table_find(const struct table *t, uint64_t hash)
 {
-	size_t slots = 16;
+	uint32_t at = (uint32_t)(hash ^ hash >> 32) & t->mask;
 
-	while (slots < (size_t)most * 2)
-		slots *= 2;
-	*t = (struct table){ .mask = (uint32_t)(slots - 1) };
-	t->keys = host->alloc(doc, ((size_t)most + 1) * sizeof(*t->keys));
-	t->slots = host->alloc(doc, slots * sizeof(*t->slots));
-	return t->keys && t->slots;
+	while (t->slots[at] && t->keys[t->slots[at] - 1] != hash)
+		at = (at + 1) & t->mask;
+	return at;
+}
+
+/* Move to new memory of so many slots. 0 when it is short. */
+static inline int table_move(struct table *t, size_t slots)
+{
+	struct table to = *t;
+
+	to.mask = (uint32_t)(slots - 1);
+	to.keys = t->host->alloc(t->doc, (slots / 2 + 1) * sizeof(*to.keys));
+	to.slots = t->host->alloc(t->doc, slots * sizeof(*to.slots));
+	if (!to.keys || !to.slots)
+		return 0;
+	if (t->count)
+		memcpy(to.keys, t->keys, t->count * sizeof(*to.keys));
+	for (uint32_t i = 0; i < t->count; i++)
+		to.slots[table_find(&to, to.keys[i])] = i + 1;
+	*t = to;
+	return 1;
+}
+
+/* 0 when memory is short. */
+static inline int table_init(struct table *t, const struct ncl_host *host,
+			     ncl_doc *doc)
+{
+	*t = (struct table){ .host = host, .doc = doc };
+	return table_move(t, TABLE_LEAST);
 }
 
 static inline uint32_t table_put(struct table *t, uint64_t hash)
 {
-	uint32_t at = (uint32_t)(hash ^ hash >> 32) & t->mask;
+	uint32_t at = table_find(t, hash);
 
-	while (t->slots[at]) {
-		if (t->keys[t->slots[at] - 1] == hash)
-			return t->slots[at] - 1;
-		at = (at + 1) & t->mask;
+	if (t->slots[at])
+		return t->slots[at] - 1;
+	if (2 * t->count > t->mask) {
+		if (!table_move(t, 2 * ((size_t)t->mask + 1))) {
+			t->failed = 1;
+			return 0;
+		}
+		at = table_find(t, hash);
 	}
 	t->keys[t->count] = hash;
 	t->slots[at] = ++t->count;

@@ -15,9 +15,10 @@ struct word {
 struct words {
 	struct page *p;
 	struct word *word;
-	uint32_t *of; /* a token's word */
+	/* The words of block i, each once: of[begin[i]] to of[begin[i + 1]],
+	 * places in word. */
+	uint32_t *of, *begin;
 	uint32_t common; /* blocks that make a word a common one */
-	uint32_t turn;
 };
 
 static uint32_t look_count(const struct shape *s)
@@ -25,38 +26,56 @@ static uint32_t look_count(const struct shape *s)
 	return s->count < LOOK_TOKENS ? s->count : LOOK_TOKENS;
 }
 
-/* The word of token k of a block, unless it was met in this turn. */
-static struct word *next_word(struct words *w, const struct shape *s,
-			      uint32_t k)
+static struct word *word_at(const struct words *w, uint32_t k)
 {
-	struct word *d = &w->word[w->of[s->first + k]];
+	return &w->word[w->of[k]];
+}
 
-	if (d->mark == w->turn)
-		return NULL;
-	d->mark = w->turn;
-	return d;
+/* Words of a block that stand in it again go. */
+static void drop_doubles(struct words *w)
+{
+	const struct page *p = w->p;
+	uint32_t at = 0, n = 0;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		w->begin[i] = n;
+		for (uint32_t k = look_count(&p->shapes[i]); k; k--, at++) {
+			struct word *d = word_at(w, at);
+
+			w->of[n] = w->of[at];
+			n += d->mark != i + 1;
+			d->mark = i + 1;
+		}
+	}
+	w->begin[p->count] = n;
 }
 
 static int words_init(struct words *w, struct page *p)
 {
 	const struct ncl_host *host = p->host;
-	uint32_t n;
-	const struct ncl_token *tokens = host->tokens(p->doc, &n);
+	uint32_t most = 0, n = 0;
 	struct table table;
 
 	*w = (struct words){ .p = p };
-	w->of = host->alloc(p->doc, ((size_t)n + 1) * sizeof(*w->of));
-	if (!w->of || !table_init(&table, host, p->doc, n))
+	for (uint32_t i = 0; i < p->count; i++)
+		most += look_count(&p->shapes[i]);
+	w->begin = host->alloc(p->doc, ((size_t)p->count + 1) *
+				       sizeof(*w->begin));
+	w->of = host->alloc(p->doc, ((size_t)most + 1) * sizeof(*w->of));
+	if (!w->begin || !w->of || !table_init(&table, host, p->doc))
 		return 0;
 	for (uint32_t i = 0; i < p->count; i++) {
 		const struct shape *s = &p->shapes[i];
 
 		for (uint32_t k = 0; k < look_count(s); k++)
-			w->of[s->first + k] =
-				table_put(&table, tokens[s->first + k].hash);
+			w->of[n++] = table_put(&table,
+					       p->tokens[s->first + k].hash);
 	}
-	w->word = host->alloc(p->doc, ((size_t)table.count + 1) *
+	w->word = table.failed ? NULL :
+		  host->alloc(p->doc, ((size_t)table.count + 1) *
 				      sizeof(*w->word));
+	if (w->word)
+		drop_doubles(w);
 	return w->word != NULL;
 }
 
@@ -66,18 +85,11 @@ static void count_blocks(struct words *w)
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < p->count; i++) {
-		const struct shape *s = &p->shapes[i];
-
-		w->turn++;
-		if (s->units < 8)
+		if (p->shapes[i].units < 8)
 			continue;
 		n++;
-		for (uint32_t k = 0; k < look_count(s); k++) {
-			struct word *d = next_word(w, s, k);
-
-			if (d)
-				d->blocks++;
-		}
+		for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++)
+			word_at(w, k)->blocks++;
 	}
 	w->common = n > 20 ? (n * 3 + 19) / 20 : 3;
 }
@@ -86,18 +98,13 @@ static void count_region(struct words *w)
 {
 	const struct page *p = w->p;
 
-	for (uint32_t i = p->begin; i < p->end; i++) {
-		const struct shape *s = &p->shapes[i];
-
-		w->turn++;
-		for (uint32_t k = 0; s->prose && k < look_count(s); k++) {
-			struct word *d = next_word(w, s, k);
-
-			if (!d)
-				continue;
-			d->region++;
-			if (!d->first)
-				d->first = i + 1;
+	/* from the last to the first, so that the first stays */
+	for (uint32_t i = p->end; i-- > p->begin;) {
+		if (!p->shapes[i].prose)
+			continue;
+		for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++) {
+			word_at(w, k)->region++;
+			word_at(w, k)->first = i + 1;
 		}
 	}
 }
@@ -108,21 +115,18 @@ static void compare_block(struct words *w, uint32_t i)
 	const struct shape *s = &p->shapes[i];
 	struct spot *q = &p->spots[i];
 	uint32_t inside = s->prose && i >= p->begin && i < p->end;
-	uint32_t all = 0, common = 0, shared = 0, seen = 0;
+	uint32_t all = w->begin[i + 1] - w->begin[i];
+	uint32_t common = 0, shared = 0, seen = 0;
 
-	w->turn++;
-	for (uint32_t k = 0; k < look_count(s); k++) {
-		const struct word *d = next_word(w, s, k);
+	for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++) {
+		const struct word *d = word_at(w, k);
+		/* sums, since no branch would be foreseen */
+		uint32_t rare = d->blocks < w->common;
 
-		if (!d)
-			continue;
-		all++;
-		if (d->blocks >= w->common) {
-			common++;
-			continue;
-		}
-		shared += d->region > inside;
-		seen += d->first && d->first <= i;
+		common += !rare;
+		shared += rare & (d->region > inside);
+		/* i where first is 0 */
+		seen += rare & (d->first - 1 < i);
 	}
 	q->shared = shared;
 	q->common = all ? (float)common / (float)all : 0;
@@ -165,24 +169,19 @@ static void find_title(struct page *p)
 static void compare_title(struct words *w)
 {
 	const struct page *p = w->p;
-	const struct shape *t = &p->shapes[p->title];
-	uint32_t all = 0;
+	uint32_t all = 0, title = p->title;
 
-	w->turn++;
-	for (uint32_t k = 0; k < look_count(t); k++) {
-		struct word *d = next_word(w, t, k);
+	for (uint32_t k = w->begin[title]; k < w->begin[title + 1]; k++) {
+		struct word *d = word_at(w, k);
 
-		if (d && d->blocks < w->common)
-			all += d->title = 1;
+		d->title = d->blocks < w->common;
+		all += d->title;
 	}
 	for (uint32_t i = 0; i < p->count; i++) {
-		const struct shape *s = &p->shapes[i];
 		uint32_t n = 0;
 
-		w->turn++;
-		for (uint32_t k = 0; k < look_count(s); k++)
-			if (w->word[w->of[s->first + k]].title)
-				n += next_word(w, s, k) != NULL;
+		for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++)
+			n += word_at(w, k)->title;
 		p->spots[i].title = (float)n / (float)(all + 1);
 	}
 }

@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/grams.h"
+#include "lang.h"
 
 #define LAYER "nclass.lang/1"
+#define BLOCKS "nclass.lang-blocks/1"
 #define VALUE "nclass.lang-value/1"
 #define BOILER "nclass.boiler/1"
 
@@ -19,6 +20,8 @@ static const struct ncl_layer_decl layers[] = {
 	  "languages by their codes (BCP 47), the likeliest first" },
 	{ VALUE, NCL_WRITES, NCL_LAYER_VALUES,
 	  "lang: the likeliest, where it is sure enough" },
+	{ BLOCKS, NCL_WRITES, NCL_LAYER_BLOCKS,
+	  "the language of each block, where that is asked for" },
 	{ BOILER, NCL_READS_OPTIONAL, NCL_LAYER_BLOCKS,
 	  "only kept blocks are looked at" },
 };
@@ -32,27 +35,19 @@ static const struct ncl_option options[] = {
 	  .min = 1, .max = 1000, .help = "give at most so many" },
 	{ .name = "always", .type = NCL_FLAG, .value = "no",
 	  .help = "look also where the input names the language" },
+	{ .name = "blocks", .type = NCL_FLAG, .value = "no",
+	  .help = "look at each block too" },
+	{ .name = "block-words", .type = NCL_INTEGER, .value = "24",
+	  .min = 1, .max = 1000000,
+	  .help = "words of a block that are looked at" },
 	{ .name = "words", .type = NCL_INTEGER, .flags = NCL_OPTION_FEATURES,
 	  .value = "60", .min = 1, .max = 1000000,
 	  .help = "words that are looked at" },
 };
 
-enum group { GROUP_GRAMS, GROUP_WORDS, GROUP_COUNT };
-
 static const struct ncl_feature_group groups[GROUP_COUNT] = {
 	{ "grams", NCL_COUNTS, 0, "runs of 1 to 4 letters of a word" },
 	{ "words", NCL_COUNTS, 0, "whole words" },
-};
-
-struct lang {
-	const struct ncl_host *host;
-	ncl_model *model;
-	ncl_layer layer, value, boiler;
-	ncl_label drop;
-	double min_score;
-	uint32_t words, most, count;
-	int always;
-	ncl_label label[];
 };
 
 static enum ncl_status lang_open(const struct ncl_host *host,
@@ -67,7 +62,7 @@ static enum ncl_status lang_open(const struct ncl_host *host,
 	if (status != NCL_OK)
 		return status;
 	n = host->model_labels(model);
-	l = calloc(1, sizeof(*l) + (size_t)n * sizeof(l->label[0]));
+	l = calloc(1, sizeof(*l) + 2 * (size_t)n * sizeof(l->label[0]));
 	if (!l)
 		return NCL_NOMEM;
 	l->host = host;
@@ -76,8 +71,18 @@ static enum ncl_status lang_open(const struct ncl_host *host,
 	l->most = (uint32_t)host->option_number(settings, "max-languages");
 	l->always = host->option_number(settings, "always") != 0;
 	l->words = (uint32_t)host->option_number(settings, "words");
+	l->block_words = (uint32_t)host->option_number(settings,
+						       "block-words");
 	l->layer = host->layer(host, LAYER);
 	l->value = host->layer(host, VALUE);
+	if (host->option_number(settings, "blocks") != 0)
+		l->blocks = host->layer(host, BLOCKS);
+	l->parts = host->extension(host, NCL_PARTS);
+	if (l->blocks && !l->parts) {
+		free(l);
+		return host->fail(host, NCL_FATAL, "the option blocks needs a "
+				  "later nclass");
+	}
 	l->boiler = host->layer(host, BOILER);
 	if (l->boiler)
 		l->drop = host->label(host, l->boiler, "drop", NULL);
@@ -88,6 +93,9 @@ static enum ncl_status lang_open(const struct ncl_host *host,
 
 		l->label[i] = host->label(host, l->layer, label->name,
 					  label->id);
+		if (l->blocks)
+			l->label[n + i] = host->label(host, l->blocks,
+						      label->name, label->id);
 	}
 	*shared = l;
 	return NCL_OK;
@@ -108,7 +116,7 @@ static int is_kept(const struct lang *l, const ncl_doc *doc, uint32_t block)
 
 /* Words [first, first + n): those that touch are one, so that scripts written
  * without spaces have n-grams too. */
-static void add_words(const char *text, const struct ncl_token *tokens,
+void lang_add_words(const char *text, const struct ncl_token *tokens,
 		      uint32_t first, uint32_t n, struct ncl_sink *sink)
 {
 	const struct grams grams = { GROUP_GRAMS, 1, 4, 1 };
@@ -140,7 +148,7 @@ static enum ncl_status lang_features(void *shared, ncl_doc *doc,
 
 		if (!take || !is_kept(l, doc, i))
 			continue;
-		add_words(text, tokens, b->first_token, take, sink);
+		lang_add_words(text, tokens, b->first_token, take, sink);
 		left -= take;
 	}
 	return NCL_OK;
@@ -203,14 +211,16 @@ static enum ncl_status lang_run(void *shared, ncl_doc *doc)
 {
 	const struct lang *l = shared;
 	const struct ncl_scores *scores;
-	enum ncl_status status;
+	enum ncl_status status = NCL_OK;
 	size_t len;
 
-	if ((!l->always && l->host->value(doc, "lang", 0, &len)) ||
-	    !has_words(l, doc))
-		return NCL_SKIP;
-	status = l->host->predict(doc, l->model, &scores);
-	return status == NCL_OK ? add_languages(l, doc, scores->p) : status;
+	if ((l->always || !l->host->value(doc, "lang", 0, &len)) &&
+	    has_words(l, doc)) {
+		status = l->host->predict(doc, l->model, &scores);
+		if (status == NCL_OK)
+			status = add_languages(l, doc, scores->p);
+	}
+	return status == NCL_OK && l->blocks ? blocks_run(l, doc) : status;
 }
 
 static const struct ncl_features features = {

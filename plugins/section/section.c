@@ -1,7 +1,7 @@
 /*
  * section: the role of each block (headline, byline, caption, body, related,
  * ...), learned from plugins/common/blocks.h. Where the input has no title,
- * the surest headline becomes the document's title.
+ * authors or date, they are taken from the blocks of those roles (facts.h).
  */
 #include <nclass/plugin.h>
 
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/blocks.h"
+#include "section/facts.h"
 
 #define LAYER "nclass.section/1"
 #define FACTS "nclass.facts/1"
@@ -17,15 +18,15 @@ static const struct ncl_layer_decl layers[] = {
 	{ LAYER, NCL_WRITES, NCL_LAYER_BLOCKS,
 	  "the role of each block: headline, byline, body, related, ..." },
 	{ FACTS, NCL_WRITES, NCL_LAYER_VALUES,
-	  "title, from the headline, where the input has none" },
+	  "title, authors and date, where the input has none" },
 };
 
 struct section {
 	struct page_maker maker;
 	ncl_model *model;
-	ncl_layer layer, facts;
+	ncl_layer layer;
+	struct facts_maker facts;
 	uint32_t roles;    /* labels of the model */
-	uint32_t headline; /* which of them it is; roles: none */
 	ncl_label label[]; /* by role */
 };
 
@@ -48,14 +49,13 @@ static enum ncl_status section_open(const struct ncl_host *host,
 	blocks_open(&s->maker, host);
 	s->model = model;
 	s->layer = host->layer(host, LAYER);
-	s->facts = host->layer(host, FACTS);
-	s->roles = s->headline = n;
+	facts_open(&s->facts, host, host->layer(host, FACTS));
+	s->roles = n;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ncl_model_label *l = host->model_label(model, i);
 
 		s->label[i] = host->label(host, s->layer, l->name, l->id);
-		if (!strcmp(l->name, "headline"))
-			s->headline = i;
+		facts_role(&s->facts, i, l->name);
 	}
 	*shared = s;
 	return NCL_OK;
@@ -71,43 +71,30 @@ static uint32_t likeliest(const float *p, uint32_t n)
 	return best;
 }
 
-static enum ncl_status add_title(const struct section *s, ncl_doc *doc,
-				 uint32_t block)
-{
-	const struct ncl_host *host = s->maker.host;
-	const struct ncl_block *b = host->block(doc, block);
-	size_t len;
-
-	if (host->value(doc, "title", 0, &len))
-		return NCL_OK;
-	return host->add_value(doc, s->facts, "title",
-			       host->text(doc, &len) + b->begin,
-			       b->end - b->begin);
-}
-
 static enum ncl_status section_run(void *shared, ncl_doc *doc)
 {
 	const struct section *s = shared;
 	const struct ncl_host *host = s->maker.host;
 	const struct ncl_scores *scores;
 	enum ncl_status status = host->predict(doc, s->model, &scores);
-	uint32_t title = NOWHERE;
-	float best = 0;
+	uint32_t *roles;
 
+	if (status != NCL_OK)
+		return status;
+	roles = host->alloc(doc, (scores->items + (size_t)1) *
+				 sizeof(*roles));
+	if (!roles)
+		return NCL_NOMEM;
 	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++) {
 		const float *p = scores->p + (size_t)i * scores->labels;
-		uint32_t role = likeliest(p, scores->labels);
 
+		roles[i] = likeliest(p, scores->labels);
 		status = host->add_block_label(doc, s->layer, i,
-					       s->label[role], p[role]);
-		if (role == s->headline && p[role] > best) {
-			best = p[role];
-			title = i;
-		}
+					       s->label[roles[i]],
+					       p[roles[i]]);
 	}
-	if (status != NCL_OK || title == NOWHERE)
-		return status;
-	return add_title(s, doc, title);
+	return status == NCL_OK ?
+		       facts_add(&s->facts, doc, scores, roles) : status;
 }
 
 static void section_close(void *shared)
@@ -134,6 +121,7 @@ static const struct ncl_features features = {
 	.group_count = GROUP_COUNT,
 	.groups = blocks_groups,
 	.features = section_features,
+	.same = BLOCKS_SAME,
 };
 
 static const void *section_extension(const char *name)

@@ -1,9 +1,9 @@
 /*
- * The smallest useful plugin: it marks the blocks that have few words.
+ * A plugin that marks the blocks that have few words.
  *
- * Copy this folder, give the plugin a name of its own (.name below, and the
- * file is called NAME.so then), and change what run does. README.md says how
- * to build and try it. All that a plugin can use is in nclass/plugin.h.
+ * `make` builds it, `make check` tests it, README.md tells the rest. Change
+ * what run does, and what is declared above it. All that a plugin can use is
+ * in nclass/plugin.h, which is also the manual.
  */
 #include <nclass/plugin.h>
 
@@ -12,8 +12,9 @@
 /* The layers that it reads and writes: publisher, name, revision. Labels of
  * a layer may be on blocks, on the document, on spans, or be values. */
 static const struct ncl_layer_decl layers[] = {
-	{ "example.brief/1", NCL_WRITES, NCL_LAYER_BLOCKS,
-	  "blocks of few words are labelled brief" },
+	{ .name = "example.template/1", .use = NCL_WRITES,
+	  .kind = NCL_LAYER_BLOCKS,
+	  .summary = "blocks of few words are labelled brief" },
 };
 
 /* What a user can set: --set template.words=8. The host checks the values
@@ -41,7 +42,7 @@ static enum ncl_status brief_open(const struct ncl_host *host,
 		return NCL_NOMEM;
 	self->host = host;
 	self->words = (uint32_t)host->option_number(settings, "words");
-	self->layer = host->layer(host, "example.brief/1");
+	self->layer = host->layer(host, "example.template/1");
 	self->label = host->label(host, self->layer, "brief", NULL);
 	*shared = self;
 	return NCL_OK;

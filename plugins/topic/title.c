@@ -56,17 +56,25 @@ static size_t word_end(const struct cursor *c, uint32_t bytes)
 	}
 }
 
+/* Move to the next word; the bytes of its first letter, 0 where there is no
+ * word. */
+static uint32_t find_word(struct cursor *c)
+{
+	uint32_t bytes;
+
+	while (c->at < c->len && kind_at(c, c->at, &bytes) == LETTER_NONE)
+		c->at += bytes;
+	return c->at < c->len ? bytes : 0;
+}
+
 /* The next word; 0 where there is none. */
 static int next_word(struct cursor *c, const struct ncl_host *host,
 		     struct title_word *word)
 {
-	uint32_t bytes;
+	uint32_t bytes = find_word(c);
 	size_t end;
 
-	while (c->at < c->len &&
-	       kind_at(c, c->at, &bytes) == LETTER_NONE)
-		c->at += bytes;
-	if (c->at >= c->len)
+	if (!bytes)
 		return 0;
 	end = word_end(c, bytes);
 	word->text = c->text + c->at;
@@ -87,6 +95,12 @@ uint32_t title_words(const struct ncl_host *host, const char *text,
 	return n;
 }
 
+/* May words that begin with these bytes be the same? */
+static int may_match(unsigned char a, unsigned char b)
+{
+	return (a | b) >= 0x80 || ((a ^ b) & ~0x20) == 0;
+}
+
 static int same_words(const struct ncl_host *host, const char *text,
 		      const struct ncl_block *b,
 		      const struct title_word *title, uint32_t n)
@@ -94,6 +108,10 @@ static int same_words(const struct ncl_host *host, const char *text,
 	struct cursor c = { text + b->begin, 0, b->end - b->begin };
 	struct title_word word;
 
+	if (!find_word(&c) ||
+	    !may_match((unsigned char)c.text[c.at],
+		       (unsigned char)*title->text))
+		return 0;
 	for (uint32_t i = 0; i < n; i++)
 		if (!next_word(&c, host, &word) || word.hash != title[i].hash)
 			return 0;
