@@ -26,7 +26,18 @@ struct command {
 };
 
 extern const struct command run_command, train_command, eval_command,
-	explain_command, plugins_command, model_command;
+	explain_command, plugins_command, model_command, new_command,
+	check_command, dedup_command, completion_command;
+
+/* What all of it does, in a sentence. */
+#define COMMAND_ABOUT                                                        \
+	"Labels documents: what each block is, what is boilerplate, what it "  \
+	"is about."
+
+/* Command i, in the order of `nclass help`; NULL past the last. */
+const struct command *command_at(size_t i);
+/* --help, which each command has and no table. */
+extern const struct opt help_option;
 
 /* The whole program. */
 int command_main(int argc, char **argv);

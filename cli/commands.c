@@ -6,14 +6,21 @@
 
 #include "help.h"
 #include "io/json_out.h"
+#include "manual.h"
 #include "message.h"
 
-#define COMMANDS 6
+#define COMMANDS 10
 
 static const struct command *const commands[COMMANDS + 1] = {
 	&run_command, &train_command, &eval_command, &explain_command,
-	&plugins_command, &model_command, NULL
+	&plugins_command, &model_command, &new_command, &check_command,
+	&dedup_command, &completion_command, NULL
 };
+
+const struct command *command_at(size_t i)
+{
+	return i < COMMANDS ? commands[i] : NULL;
+}
 
 static const struct command *find(const char *name)
 {
@@ -44,25 +51,31 @@ static void write_overview(struct ncl_buffer *text)
 	struct out o;
 
 	out_start(&o, text);
-	OUT(&o, "usage: nclass COMMAND [options] ...\n\n"
-		"Labels documents: what each block is, what is boilerplate, "
-		"what it is about.\n\n");
+	OUT(&o, "usage: nclass COMMAND [options] ...\n\n" COMMAND_ABOUT
+		"\n\n");
 	for (size_t i = 0; commands[i]; i++)
-		out_format(&o, "  nclass %-8s  %s\n", commands[i]->name,
+		out_format(&o, "  nclass %-10s  %s\n", commands[i]->name,
 			   commands[i]->summary);
 	OUT(&o, "\nnclass help COMMAND tells more; nclass --version tells "
 		"the version.\n");
 	out_end(&o);
 }
 
+/* nclass help [--man] [COMMAND] */
 static int help(int argc, char **argv)
 {
-	const struct command *c = argc ? find(argv[0]) : NULL;
+	int man = argc && strcmp(argv[0], "--man") == 0;
+	const char *name = argc > man ? argv[man] : "help";
+	const struct command *c = find(name);
 	struct ncl_buffer text = { 0 };
 
-	if (argc && !c && strcmp(argv[0], "help") != 0)
-		return unknown(argv[0]);
-	if (c)
+	if (!c && strcmp(name, "help") != 0)
+		return unknown(name);
+	if (man && c)
+		manual_command(&text, c);
+	else if (man)
+		manual_overview(&text);
+	else if (c)
 		help_command(&text, c);
 	else
 		write_overview(&text);

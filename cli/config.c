@@ -1,48 +1,16 @@
 #include "config.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <ini.h>
+#include "uses.h"
 
-struct reader {
+struct setter {
 	struct config *config;
-	FILE *file;
-	unsigned line; /* being read, from 1 */
 	const struct opt *table;
 	void *values;
-	struct ncl_error err; /* of the first wrong line */
 };
-
-static int blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* A line for inih, as fgets gives it, but without the white space before it,
- * which would make it a continuation of the line above. */
-static char *next_line(char *to, int size, void *data)
-{
-	struct reader *r = data;
-	size_t len, skip = 0;
-
-	if (r->err.code || !fgets(to, size, r->file))
-		return NULL;
-	r->line++;
-	len = strlen(to);
-	if (len + 1 == (size_t)size && to[len - 1] != '\n') {
-		ncl_error_set(&r->err, NCL_USAGE,
-			      "%s, line %u: longer than %d bytes",
-			      r->config->path, r->line, size - 2);
-		return NULL;
-	}
-	while (blank(to[skip]))
-		skip++;
-	memmove(to, to + skip, len - skip + 1);
-	return to;
-}
 
 /* Keep a text with its line; NULL: no memory. */
 static const char *keep(struct config *c, unsigned line, const char *plugin,
@@ -52,118 +20,121 @@ static const char *keep(struct config *c, unsigned line, const char *plugin,
 		realloc(c->lines, (c->count + 1) * sizeof(*lines));
 	size_t len = strlen(plugin) + strlen(key) + strlen(value) + 3;
 	char *text = lines ? malloc(len) : NULL;
+	char *name = text ? strdup(*plugin ? "" : key) : NULL;
 
 	if (lines)
 		c->lines = lines;
-	if (!text)
+	if (!name) {
+		free(text);
 		return NULL;
+	}
 	if (*plugin)
 		snprintf(text, len, "%s.%s=%s", plugin, key, value);
 	else
 		snprintf(text, len, "%s", value);
-	lines[c->count++] = (struct config_line){ text, line };
+	lines[c->count++] = (struct config_line){ name, text, line };
 	return text;
 }
 
-static enum ncl_status set_option(struct reader *r, const char *key,
-				  const char *value, struct ncl_error *err)
+static enum ncl_status set(struct setter *s, unsigned line,
+			   const char *plugin, const char *key,
+			   const char *value, struct ncl_error *err)
 {
-	const char *text;
+	const char *text = keep(s->config, line, plugin, key, value);
 
-	if (strcmp(key, "config") == 0)
-		return ncl_error_set(err, NCL_USAGE,
-				     "a configuration file cannot name "
-				     "another");
-	text = keep(r->config, r->line, "", key, value);
 	if (!text)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	return opts_set(r->table, r->values, key, text, err);
+	return opts_set(s->table, s->values, *plugin ? "set" : key, text, err);
 }
 
-static enum ncl_status set_plugin(struct reader *r, const char *section,
-				  const char *key, const char *value,
-				  struct ncl_error *err)
+static int is_option(const struct opt *table, const char *name)
 {
-	const char *text, *plugin = section;
+	for (; table->name; table++)
+		if (strcmp(table->name, name) == 0)
+			return 1;
+	return 0;
+}
 
+static enum ncl_status take(void *data, unsigned line, const char *section,
+			    const char *key, const char *value,
+			    struct ncl_error *err)
+{
+	static const char *const names[] = { "run", NULL };
+	struct setter *s = data;
+	const char *plugin = section;
+
+	if (!*section)
+		return ncl_error_set(err, NCL_USAGE,
+				     "'%s' stands above all sections; [run] "
+				     "is missing", key);
+	if (strcmp(section, "run") == 0)
+		return set(s, line, "", key, value, err);
+	if (is_option(s->table, key) && ncl_nearest(section, names))
+		return ncl_error_set(err, NCL_USAGE,
+				     "no section [%s]; did you mean [run]? "
+				     "(a plugin of this name: [plugin %s])",
+				     section, section);
 	if (strncmp(section, "plugin ", 7) == 0)
 		plugin = section + 7 + strspn(section + 7, " \t");
-	text = keep(r->config, r->line, plugin, key, value);
-	if (!text)
-		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	return opts_set(r->table, r->values, "set", text, err);
-}
-
-static int take(void *data, const char *section, const char *key,
-		const char *value)
-{
-	struct reader *r = data;
-	struct ncl_error why = { 0 };
-	enum ncl_status status;
-
-	if (r->err.code)
-		return 0;
-	if (!*section)
-		status = ncl_error_set(&why, NCL_USAGE,
-				       "'%s' stands above all sections; "
-				       "[run] is missing", key);
-	else if (strcmp(section, "run") == 0)
-		status = set_option(r, key, value, &why);
-	else
-		status = set_plugin(r, section, key, value, &why);
-	if (status)
-		ncl_error_set(&r->err, status, "%s, line %u: %s",
-			      r->config->path, r->line, why.text);
-	return status == NCL_OK;
+	return set(s, line, plugin, key, value, err);
 }
 
 enum ncl_status config_read(struct config *c, const char *path,
 			    const struct opt *table, void *values,
 			    struct ncl_error *err)
 {
-	struct reader r = { .config = c, .table = table, .values = values };
-	int wrong;
+	struct setter s = { c, table, values };
 
 	c->path = path;
-	r.file = fopen(path, "re");
-	if (!r.file)
-		return ncl_error_set(err, NCL_READ, "%s: cannot be read: %s",
-				     path, strerror(errno));
-	wrong = ini_parse_stream(next_line, &r, take, &r);
-	if (!r.err.code && ferror(r.file))
-		ncl_error_set(&r.err, NCL_READ, "%s: cannot be read: %s", path,
-			      strerror(errno));
-	fclose(r.file);
-	if (!r.err.code && wrong)
-		ncl_error_set(&r.err, NCL_USAGE,
-			      "%s, line %d: neither [section] nor key = value",
-			      path, wrong);
-	return r.err.code ? ncl_error_set(err, r.err.code, "%s", r.err.text) :
-			    NCL_OK;
+	return config_lines(path, take, &s, err);
 }
 
-unsigned config_blamed(const struct config *c, const char *text)
+/* What the file says of --plugins, or NULL. */
+static const char *own_plugins(const struct config *c)
 {
-	char setting[128];
+	const char *plugins = NULL;
 
-	for (size_t i = c->count; i-- > 0;) {
-		const char *line = c->lines[i].text;
-		size_t len = strcspn(line, "=");
+	for (size_t i = 0; i < c->count; i++)
+		if (strcmp(c->lines[i].key, "plugins") == 0)
+			plugins = c->lines[i].text;
+	return plugins;
+}
 
-		if (!line[len] || len >= sizeof(setting))
-			continue;
-		memcpy(setting, line, len);
-		setting[len] = 0;
-		if (strchr(setting, '.') && strstr(text, setting))
-			return c->lines[i].line;
-	}
+static int is_ours(const struct config *c, const char *text)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->lines[i].text == text)
+			return 1;
 	return 0;
+}
+
+void config_narrow(const struct config *c, struct opt_list *list,
+		   const char *given)
+{
+	const char *own = own_plugins(c);
+	size_t kept = 0;
+
+	if (!own || !given || own == given)
+		return;
+	for (size_t i = 0; i < list->count; i++) {
+		const char *text = list->items[i];
+		size_t len = strcspn(text, ".=");
+
+		if (!is_ours(c, text) || !use_is_there(own, text, len) ||
+		    use_is_there(given, text, len))
+			list->items[kept++] = text;
+	}
+	list->count = kept;
+	if (list->items)
+		list->items[kept] = NULL;
 }
 
 void config_release(struct config *c)
 {
-	for (size_t i = 0; i < c->count; i++)
+	for (size_t i = 0; i < c->count; i++) {
+		free(c->lines[i].key);
 		free(c->lines[i].text);
+	}
 	free(c->lines);
 	*c = (struct config){ 0 };
 }

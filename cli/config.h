@@ -1,5 +1,5 @@
 /*
- * A configuration file (INI):
+ * A configuration file (INI), docs/configuration.md:
  *
  *	[run]
  *	plugins = section,boiler,topic      options of `nclass run`, by name
@@ -7,6 +7,10 @@
  *
  *	[topic]                             or [plugin topic]
  *	max-topics = 3                      as --set topic.max-topics=3
+ *
+ *	config_lines.c   file -> section, key and value of each line
+ *	config.c         a line -> what it sets
+ *	config_blame.c   an error -> the line it is about
  */
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
@@ -14,7 +18,8 @@
 #include "opts.h"
 
 struct config_line {
-	char *text;
+	char *key;  /* an option, or "" for a plugin's */
+	char *text; /* its value, or "topic.max-topics=3" */
 	unsigned line;
 };
 
@@ -30,9 +35,23 @@ struct config {
 enum ncl_status config_read(struct config *c, const char *path,
 			    const struct opt *table, void *values,
 			    struct ncl_error *err);
-/* The line of the file whose setting ("topic.max-topics") is named in an
- * error's text; 0: none is. */
-unsigned config_blamed(const struct config *c, const char *text);
+/* The command line runs other plugins than the file: drop from the option
+ * `set` or `model` what the file says of those that it has itself, and the
+ * command line has not. */
+void config_narrow(const struct config *c, struct opt_list *list,
+		   const char *given);
+/* The line of the file that an error's text is about, as far as its value is
+ * in force; 0: none is. */
+unsigned config_blamed(const struct config *c, const struct opt *table,
+		       const void *values, const char *text);
 void config_release(struct config *c);
+
+/* Each line of a file that sets something, in order. `take` fills in `err`;
+ * path and line are put before its text. NCL_READ, NCL_USAGE, NCL_NOMEM. */
+typedef enum ncl_status config_take(void *data, unsigned line,
+				    const char *section, const char *key,
+				    const char *value, struct ncl_error *err);
+enum ncl_status config_lines(const char *path, config_take *take, void *data,
+			     struct ncl_error *err);
 
 #endif

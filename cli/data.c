@@ -39,10 +39,13 @@ static struct labelled_options labelled_how(const struct data_options *o,
 			    .id = o->id_field,
 			    .separator = o->separator,
 			    .prefix = o->prefix,
-			    .charset = o->charset },
+			    .charset = o->charset,
+			    .values = o->values,
+			    .masks = (const char *const *)o->masks.items },
 		.format = (enum data_format)o->format,
 		.no_header = o->no_header,
-		.max_doc_bytes = o->max_doc_bytes,
+		.max_doc_bytes = o->max_doc_bytes ? o->max_doc_bytes :
+						    UINT32_MAX,
 	};
 }
 
@@ -245,6 +248,42 @@ static void tell_ungrouped(const struct data *d)
 			alone, d->used, group);
 }
 
+/* Tell of a field that an option names and no record has: it is misspelt. */
+static enum ncl_status tell_missing(const struct data *d, uint32_t bit,
+				    const char *field, const char *option,
+				    struct ncl_error *err)
+{
+	int len = field ? (int)strcspn(field, "=") : 0;
+
+	if (!field || (labelled_found(d->in) & bit))
+		return NCL_OK;
+	if (d->options->strict)
+		return ncl_error_set(err, NCL_FORMAT, "no record has the "
+				     "field \"%.*s\" (--%s)", len, field,
+				     option);
+	message("no record has the field \"%.*s\" (--%s)", len, field, option);
+	return NCL_OK;
+}
+
+static enum ncl_status tell_fields(const struct data *d, struct ncl_error *err)
+{
+	const struct data_options *o = d->options;
+	enum ncl_status status = tell_missing(d, LABELLED_FOUND_TITLE,
+					      o->title_field, "title-field",
+					      err);
+
+	if (!status)
+		status = tell_missing(d, LABELLED_FOUND_ID, o->id_field,
+				      "id-field", err);
+	for (uint32_t i = 0; !status && o->values && o->values[i]; i++)
+		status = tell_missing(d, LABELLED_FOUND_VALUE << i,
+				      o->values[i], "by", err);
+	for (uint32_t i = 0; !status && i < o->masks.count; i++)
+		status = tell_missing(d, LABELLED_FOUND_MASK << i,
+				      o->masks.items[i], "mask", err);
+	return status;
+}
+
 enum ncl_status data_end(struct data *d, struct ncl_error *err)
 {
 	uint64_t records = data_records(d), left_out = records - d->used;
@@ -273,17 +312,23 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 			   labelled_fault_names[i]);
 	tell_count(d->refused, "record", " left out:", "refused by a plugin");
 	if (d->twins.same || d->twins.other)
-		message("%" PRIu64 " records repeat the text of another with "
-			"the same labels%s, %" PRIu64 " with other labels",
-			d->twins.same, d->options->drop_duplicates
+		message("%" PRIu64 " record%s the text of another with the "
+			"same labels%s, %" PRIu64 " with other labels",
+			d->twins.same, d->twins.same == 1 ? " repeats" :
+			"s repeat", d->options->drop_duplicates
 					       ? " (left out)"
 					       : "",
 			d->twins.other);
 	tell_ungrouped(d);
+	if (labelled_masked(d->in))
+		message("%" PRIu64 " %s masked (--mask)",
+			labelled_masked(d->in),
+			labelled_masked(d->in) == 1 ? "item is" :
+						      "items are");
 	if (left_out)
 		message("%" PRIu64 " of %" PRIu64 " records are used",
 			d->used, records);
-	return NCL_OK;
+	return tell_fields(d, err);
 }
 
 enum ncl_status data_check_output(const char *option, const char *path,

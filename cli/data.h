@@ -29,6 +29,8 @@
 struct data_options {
 	const char *text_field, *label_field, *title_field, *id_field, *group,
 		*separator, *prefix, *charset;
+	struct opt_list masks;
+	const char *const *values; /* fields to take along; NULL: none */
 	int format, no_header, strict, drop_duplicates;
 	uint64_t limit, max_doc_bytes;
 };
@@ -63,6 +65,9 @@ struct data_options {
 	  NULL, "CSV and TSV begin with data; fields are columns 1, 2, ..." },\
 	{ 0, "charset", OPT_TEXT, DATA_AT(type, member, charset), "NAME",    \
 	  NULL, "charset of texts that are not UTF-8 [found out]" },         \
+	{ 0, "mask", OPT_LIST, DATA_AT(type, member, masks),                 \
+	  "FIELD[=VALUE,...]", NULL, "do not count records, or blocks, where "\
+	  "FIELD is true, or one of the values; may be repeated" },          \
 	{ 0, "strict", OPT_FLAG, DATA_AT(type, member, strict), NULL, NULL,  \
 	  "end at the first record that cannot be used" },                   \
 	{ 0, "drop-duplicates", OPT_FLAG,                                    \
@@ -72,7 +77,7 @@ struct data_options {
 	  "stop reading after N records [all of them]" },                    \
 	{ 0, "max-doc-bytes", OPT_SIZE,                                      \
 	  DATA_AT(type, member, max_doc_bytes), "SIZE", "256M",              \
-	  "pass over larger documents" },
+	  "pass over larger documents; 0: those over 4G" },
 
 struct data;
 

@@ -25,6 +25,9 @@ static const struct opt options[] = {
 	  "measure a second time with FILE as the model of NAME [PLUGIN], and "
 	  "say whether the difference is more than chance; may be repeated" },
 	DATA_OPTS(struct eval_options, data)
+	{ 'b', "by", OPT_LIST, AT(parts), "FIELD", NULL,
+	  "also measure the documents of each value of FIELD (page_type, say) "
+	  "by themselves, as is done by language; may be repeated" },
 	{ 0, "format", OPT_CHOICE, AT(format), "text|json", "text",
 	  "form of the measures on standard output" },
 	{ 'r', "report", OPT_TEXT, AT(report), "FILE", NULL,
@@ -43,9 +46,8 @@ static const struct opt options[] = {
 
 /* ------------------------------------------------------------- reports */
 
-static enum ncl_status write_page(const char *path,
-				  const struct ncl_report *report,
-				  struct ncl_error *err)
+enum ncl_status eval_page(const char *path, const struct ncl_report *report,
+			  struct ncl_error *err)
 {
 	struct ncl_buffer page = { 0 };
 	struct output *o = NULL;
@@ -94,7 +96,7 @@ static int report(const struct command *self, const struct eval *e,
 	eval_about(&line, r.measures, words->items[0], words->items + 1,
 		   words->count - 1);
 	r.about = line.data;
-	if (e->options->report && write_page(e->options->report, &r, &err))
+	if (e->options->report && eval_page(e->options->report, &r, &err))
 		status = command_failed(self, &err);
 	if (status == CLI_OK)
 		status = print(e, &r);
@@ -135,12 +137,14 @@ static int eval_main(const struct command *self, int argc, char **argv)
 	struct operands words = { 0 };
 	int status = CLI_OK;
 
-	if (command_parse(self, &o, argc, argv, &words, &status))
+	if (command_parse(self, &o, argc, argv, &words, &status)) {
+		o.data.values = o.parts.items;
 		status = words.count >= 2 ?
 				 eval_words(self, &o, &words) :
 				 command_misused(self, "give a plugin and the "
 						       "labelled data to "
 						       "measure it on");
+	}
 	opts_release(options, &o);
 	free(words.items);
 	return status;

@@ -11,7 +11,7 @@
 struct eval_options {
 	const char *chain, *plugin_path, *report;
 	struct data_options data;
-	struct opt_list models, settings, against;
+	struct opt_list models, settings, against, parts;
 	int format; /* text, json */
 	int quiet;
 	uint64_t mistakes, labels, rounds, seed;
@@ -22,6 +22,7 @@ struct eval {
 	ncl_evaluator *evaluator;
 	ncl_doc *doc;
 	char **against; /* --compare with names; ends with a NULL */
+	const char **parts; /* values of documents, likewise */
 	struct progress progress;
 	const struct twins *seen; /* texts to look for, or NULL */
 	uint64_t failed, seen_before; /* documents: left out; of such a text */
@@ -38,6 +39,9 @@ enum ncl_status eval_read(struct eval *e, const char *const *paths, size_t n,
 /* "topic on news.jsonl: 3501 documents in 812 groups" */
 void eval_about(struct ncl_buffer *text, const struct ncl_measures *m,
 		const char *plugin, const char *const *paths, size_t n);
+/* Write the report as a page. */
+enum ncl_status eval_page(const char *path, const struct ncl_report *report,
+			  struct ncl_error *err);
 /* "NAME=FILE" of "FILE", for the plugin that is measured: "./x/topic.so" is
  * called topic. Yours to free; NULL: no memory. */
 char *eval_named(const char *plugin, const char *model);

@@ -51,13 +51,28 @@ static enum ncl_status take_against(struct eval *e, const char *plugin,
 	return NCL_OK;
 }
 
+/* By language, and by what --by says. */
+static enum ncl_status take_lists(struct eval *e, const char *plugin,
+				  struct ncl_error *err)
+{
+	const struct opt_list *list = &e->options->parts;
+
+	e->parts = calloc(list->count + 2, sizeof(*e->parts));
+	if (!e->parts)
+		return nomem(err);
+	e->parts[0] = "lang";
+	for (size_t i = 0; i < list->count; i++)
+		e->parts[i + 1] = list->items[i];
+	return take_against(e, plugin, err);
+}
+
 enum { ROUNDS_MOST = 100000, SHOWN_MOST = 10000 };
 
 enum ncl_status eval_open(struct eval *e, const char *plugin,
 			  struct ncl_error *err)
 {
 	const struct eval_options *o = e->options;
-	enum ncl_status status = take_against(e, plugin, err);
+	enum ncl_status status = take_lists(e, plugin, err);
 	const struct ncl_evaluation how = {
 		.plugin = plugin,
 		.chain = o->chain,
@@ -68,6 +83,7 @@ enum ncl_status eval_open(struct eval *e, const char *plugin,
 		.rounds = o->rounds ? count32(o->rounds) : 1,
 		.mistakes = o->mistakes ? count32(o->mistakes) : 1,
 		.seed = o->seed,
+		.parts = e->parts,
 	};
 
 	if (!status && (o->rounds > ROUNDS_MOST || o->mistakes > SHOWN_MOST))
@@ -149,6 +165,7 @@ void eval_close(struct eval *e)
 	for (size_t i = 0; e->against && e->against[i]; i++)
 		free(e->against[i]);
 	free(e->against);
+	free(e->parts);
 	ncl_doc_free(e->doc);
 	ncl_evaluator_free(e->evaluator);
 }

@@ -1,3 +1,4 @@
+#include "choose_inputs.h"
 #include "command.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@
 struct explain_options {
 	const char *plugins, *plugin_path, *charset, *output, *plugin;
 	struct opt_list models, settings, labels, blocks;
+	struct choose_inputs choose;
 	int input_format, offsets;
 	int format; /* auto, pretty, jsonl */
 	int quiet;
@@ -49,10 +51,11 @@ static const struct opt options[] = {
 	  "tell of the N strongest features for a label, and of as many "
 	  "against it [10 of a document, 5 of a block]" },
 	{ 0, "input-format", OPT_CHOICE, AT(input_format),
-	  "auto|text|html|jsonl", "auto",
+	  "auto|text|html|jsonl|warc", "auto",
 	  "what the inputs are, as for 'nclass run'" },
 	{ 0, "charset", OPT_TEXT, AT(charset), "NAME", NULL,
 	  "charset of text inputs [found out]" },
+	CHOOSE_INPUTS_OPTS,
 	{ 'f', "format", OPT_CHOICE, AT(format), "auto|pretty|jsonl", "auto",
 	  "what to write; auto: pretty on a terminal, else JSON lines" },
 	{ 0, "offsets", OPT_CHOICE, AT(offsets), "byte|char|utf16", "byte",
@@ -61,7 +64,7 @@ static const struct opt options[] = {
 	  "write to FILE; it is put there when it is whole "
 	  "[standard output]" },
 	{ 0, "max-doc-bytes", OPT_SIZE, AT(max_doc_bytes), "SIZE", "256M",
-	  "a larger document fails" },
+	  "a larger document fails; 0: one over 4G" },
 	{ 'q', "quiet", OPT_FLAG, AT(quiet), NULL, NULL,
 	  "tell nothing of what plugins have to say besides" },
 	{ 0 },
@@ -143,20 +146,20 @@ static enum ncl_status open_all(struct explain *x,
 				const struct operands *inputs,
 				struct ncl_error *err)
 {
-	static const enum input_format formats[] = {
-		INPUT_AUTO, INPUT_TEXT, INPUT_HTML, INPUT_JSONL
-	};
 	const struct explain_options *o = x->options;
 	const struct ncl_config config = {
 		.plugins = o->plugins, .plugin_path = o->plugin_path,
 		.settings = o->settings.items, .models = o->models.items,
 		.log = log_plugin, .log_data = x,
 	};
-	const struct input_options how = {
-		.format = formats[o->input_format], .charset = o->charset,
+	struct input_options how = {
+		.format = (enum input_format)o->input_format,
+		.charset = o->charset,
 		.max_doc_bytes = o->max_doc_bytes,
 	};
 	enum ncl_status status = take_options(x, err);
+
+	choose_inputs(&o->choose, &how);
 
 	for (size_t i = 0; !status && i < inputs->count; i++)
 		if (output_is(o->output, inputs->items[i]))
@@ -237,6 +240,22 @@ static enum ncl_status check_asked(const struct explain *x,
 	return NCL_OK;
 }
 
+/* Whether the document has all blocks that are asked for. */
+static enum ncl_status check_blocks(const struct explain *x,
+				    struct ncl_error *err)
+{
+	uint32_t n = ncl_doc_block_count(x->doc);
+
+	for (uint32_t i = 0; i < x->how.block_count; i++)
+		if (x->blocks[i] >= n)
+			return ncl_error_set(err, NCL_DOC, n ?
+					     "--block %u: there are %u blocks, "
+					     "0 to %u" : "--block %u: there "
+					     "are no blocks", x->blocks[i], n,
+					     n - 1);
+	return NCL_OK;
+}
+
 static enum ncl_status format(struct explain *x, const ncl_explanation *why)
 {
 	x->record.len = 0;
@@ -272,6 +291,8 @@ static enum ncl_status one(struct explain *x, struct ncl_error *err)
 
 	if (!status && check_asked(x, why, err))
 		return err->code;
+	if (!status)
+		status = check_blocks(x, &error);
 	if (!status && format(x, why))
 		status = ncl_error_set(&error, NCL_NOMEM, "out of memory");
 	if (!status)
@@ -341,7 +362,7 @@ static int explain_main(const struct command *self, int argc, char **argv)
 	int status = CLI_OK;
 
 	if (command_parse(self, &o, argc, argv, &inputs, &status))
-		status = inputs.count ?
+		status = inputs.count || o.choose.files_from ?
 				 explain_inputs(self, &o, &inputs) :
 				 command_misused(self, "no input given; - is "
 						       "standard input");

@@ -4,6 +4,9 @@
 
 #include "io/json_out.h"
 
+const struct opt help_option = { .letter = 'h', .name = "help",
+				 .help = "show this" };
+
 #define HELP_COLUMN 28 /* where the texts of options begin */
 
 void help_wrap(struct out *o, const char *text, size_t at, size_t indent)
@@ -69,13 +72,10 @@ static void write_option(struct out *o, const struct opt *opt)
 
 static void write_options(struct out *o, const struct command *c)
 {
-	static const struct opt help = { .letter = 'h', .name = "help",
-					 .help = "show this" };
-
 	OUT(o, "\nOptions (and their defaults):\n");
 	for (const struct opt *opt = c->opts; opt->name; opt++)
 		write_option(o, opt);
-	write_option(o, &help);
+	write_option(o, &help_option);
 }
 
 enum ncl_status help_command(struct ncl_buffer *out, const struct command *c)

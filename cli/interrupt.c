@@ -29,6 +29,8 @@ void interrupt_watch(void)
 	sigemptyset(&action.sa_mask);
 	watch(SIGINT, &action);
 	watch(SIGTERM, &action);
+	/* a file that may grow no larger is an error of write */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 int interrupt_caught(void)

@@ -9,15 +9,25 @@
 #include "interrupt.h"
 #include "io/output.h"
 
-/* Control characters, also those of two bytes (U+0080 to U+009F), become
- * question marks; not the one that is left alone. */
-static void disarm(char *text, char but)
+/* What turns the direction of writing: U+202A to 202E, U+2066 to 2069. */
+static int turns(const unsigned char *s)
+{
+	return s[0] == 0xe2 &&
+	       ((s[1] == 0x80 && s[2] >= 0xaa && s[2] <= 0xae) ||
+		(s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9));
+}
+
+/* Control characters, also those of two bytes (U+0080 to U+009F) and of
+ * direction, become question marks; not those that are left alone. */
+static void disarm(char *text, const char *but)
 {
 	for (unsigned char *s = (unsigned char *)text; *s; s++) {
-		if ((*s < 0x20 && *s != (unsigned char)but) || *s == 0x7f)
+		if ((*s < 0x20 && !strchr(but, *s)) || *s == 0x7f)
 			*s = '?';
 		else if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0)
 			s[0] = s[1] = '?';
+		else if (turns(s))
+			memset(s, '?', 3);
 	}
 }
 
@@ -29,7 +39,7 @@ void message(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	disarm(text, 0);
+	disarm(text, "");
 	fprintf(stderr, "nclass: %s\n", text);
 }
 
@@ -40,7 +50,7 @@ int message_print(struct ncl_buffer *text)
 	int bad;
 
 	if (text->len)
-		disarm(text->data, '\n');
+		disarm(text->data, "\n\t");
 	bad = output_open(&o, NULL, &err) ||
 	      (text->len && output_write(o, text->data, text->len, &err)) ||
 	      output_flush(o, &err);

@@ -8,8 +8,8 @@
  * for a command (control characters) is made visible. */
 void message(const char *format, ...) NCL_PRINTF(1, 2);
 
-/* Write text to standard output, control characters but line ends made
- * visible as in messages; CLI_OK, or CLI_CANNOT and said why. Takes
+/* Write text to standard output, control characters but line ends and tabs
+ * made visible as in messages; CLI_OK, or CLI_CANNOT and said why. Takes
  * the buffer's memory. */
 int message_print(struct ncl_buffer *text);
 

@@ -28,6 +28,16 @@ static const struct opt *find_name(const struct opt *table, const char *name,
 	return len == 4 && strncmp("help", name, 4) == 0 ? &help_opt : NULL;
 }
 
+int opts_in_file(const char *name)
+{
+	static const char *const no[] = { "help", "config", "print-config" };
+
+	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
+		if (strcmp(name, no[i]) == 0)
+			return 0;
+	return 1;
+}
+
 /* "no option --oputput; did you mean --output?" */
 static enum ncl_status unknown(const struct opt *table, const char *dashes,
 			       const char *name, struct ncl_error *err)
@@ -37,8 +47,9 @@ static enum ncl_status unknown(const struct opt *table, const char *dashes,
 	size_t n = 0;
 
 	for (; table->name && n < OPTS_MAX; table++)
-		names[n++] = table->name;
-	names[n] = "help";
+		if (*dashes || opts_in_file(table->name))
+			names[n++] = table->name;
+	names[n] = *dashes ? "help" : NULL;
 	near = ncl_nearest(name, names);
 	if (!near)
 		return ncl_error_set(err, NCL_USAGE, "no option %s%s", dashes,
@@ -66,7 +77,10 @@ enum ncl_status opts_set(const struct opt *table, void *values,
 {
 	const struct opt *opt = find_name(table, name, strlen(name));
 
-	if (!opt || opt == &help_opt)
+	if (opt && !opts_in_file(name))
+		return ncl_error_set(err, NCL_USAGE, "'%s' is for the command "
+				     "line only", name);
+	if (!opt)
 		return unknown(table, "", name, err);
 	return opt_value_set(opt, values, text, err);
 }
@@ -164,6 +178,31 @@ enum ncl_status opts_parse(const struct opt *table, void *values, int argc,
 			status = take_short(&r, arg + 1, err);
 	}
 	return status;
+}
+
+const struct opt *opts_option(const struct opt *table, int argc, char **argv,
+			      int *words)
+{
+	const char *arg = argv[0], *rest = "";
+	const struct opt *opt = NULL;
+
+	*words = 1;
+	if (arg[0] != '-' || !arg[1])
+		return NULL;
+	if (arg[1] == '-') {
+		size_t len = strcspn(arg + 2, "=");
+
+		opt = find_name(table, arg + 2, len);
+		rest = arg + 2 + len;
+	} else {
+		do
+			opt = find_letter(table, *++arg);
+		while (opt && opt->kind == OPT_FLAG && arg[1]);
+		rest = arg + 1;
+	}
+	if (opt && opt->kind != OPT_FLAG && !*rest && argc > 1)
+		*words = 2;
+	return opt;
 }
 
 void opts_release(const struct opt *table, void *values)

@@ -24,11 +24,13 @@ enum opt_kind {
 	OPT_TEXT,     /* const char * */
 	OPT_LIST,     /* struct opt_list: it may be repeated */
 	OPT_CHOICE,   /* int: which of `value`, "auto|pretty|jsonl" */
-	OPT_COUNT,    /* uint64_t */
+	OPT_COUNT,    /* uint64_t; OPT_AUTO where "auto" is the default */
 	OPT_SIZE,     /* uint64_t bytes: 64, 500K, 16M, 2G */
 	OPT_NUMBER,   /* double, above 0 */
 	OPT_SHARE     /* struct opt_share: 20 or 5% */
 };
+
+#define OPT_AUTO UINT64_MAX
 
 /* What was given to a repeated option; items end with a NULL, or are NULL. */
 struct opt_list {
@@ -61,9 +63,13 @@ struct operands {
 /* Set all defaults: first everything is zero. */
 enum ncl_status opts_defaults(const struct opt *table, void *values,
 			      struct ncl_error *err);
+/* May the option stand in a configuration file? --help, --config and
+ * --print-config may not. */
+int opts_in_file(const char *name);
 /*
- * Set one option by its name. The error (NCL_USAGE) names the nearest option,
- * or what the value may be. Text is not copied: it must stay.
+ * Set one option by its name, for a configuration file. The error (NCL_USAGE)
+ * names the nearest option, or what the value may be. Text is not copied: it
+ * must stay.
  */
 enum ncl_status opts_set(const struct opt *table, void *values,
 			 const char *name, const char *text,
@@ -76,6 +82,10 @@ enum ncl_status opts_set(const struct opt *table, void *values,
 enum ncl_status opts_parse(const struct opt *table, void *values, int argc,
 			   char **argv, struct operands *operands,
 			   struct ncl_error *err);
+/* The option that argv[0] sets, the last where it is -qo; NULL: none, or none
+ * of the table. *words: how many arguments it takes, with its value. */
+const struct opt *opts_option(const struct opt *table, int argc, char **argv,
+			      int *words);
 /* Free the lists among the values. */
 void opts_release(const struct opt *table, void *values);
 

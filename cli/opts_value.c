@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,11 +48,14 @@ static int read_count(const char *text, uint64_t *n, const char **end)
 static enum ncl_status set_count(const struct opt *opt, uint64_t *to,
 				 const char *text, struct ncl_error *err)
 {
+	int may_be_auto = opt->fallback && !strcmp(opt->fallback, "auto");
 	const char *end;
-	uint64_t n;
+	uint64_t n = OPT_AUTO;
 
-	if (!read_count(text, &n, &end) || *end)
-		return wrong(opt, text, "a whole number", err);
+	if (!(may_be_auto && !strcmp(text, "auto")) &&
+	    (!read_count(text, &n, &end) || *end))
+		return wrong(opt, text, may_be_auto ?
+			     "a whole number, or auto" : "a whole number", err);
 	*to = n;
 	return NCL_OK;
 }
@@ -214,4 +218,85 @@ enum ncl_status opt_value_set(const struct opt *opt, void *values,
 		return set_share(opt, to, text, err);
 	}
 	return NCL_OK;
+}
+
+static enum ncl_status add_text(struct ncl_buffer *to, const char *text)
+{
+	return text ? ncl_buffer_add(to, text, strlen(text)) : NCL_OK;
+}
+
+/* With as few digits as give the same number back. */
+static void number_text(char *to, size_t size, double x)
+{
+	snprintf(to, size, "%.15g", x);
+	if (strtod(to, NULL) != x)
+		snprintf(to, size, "%.17g", x);
+}
+
+static void count_text(char *to, size_t size, uint64_t n)
+{
+	if (n == OPT_AUTO)
+		snprintf(to, size, "auto");
+	else
+		snprintf(to, size, "%" PRIu64, n);
+}
+
+/* 268435456 is 256M. */
+static void size_text(char *to, size_t size, uint64_t n)
+{
+	static const char *const units[] = { "", "K", "M", "G", "T" };
+	size_t unit = 0;
+
+	for (; n && n % 1024 == 0 && unit < 4; unit++)
+		n /= 1024;
+	snprintf(to, size, "%" PRIu64 "%s", n, units[unit]);
+}
+
+static enum ncl_status add_list(struct ncl_buffer *to,
+				const struct opt_list *list)
+{
+	enum ncl_status ret = NCL_OK;
+
+	for (size_t i = 0; i < list->count && !ret; i++) {
+		ret = add_text(to, i ? " " : "");
+		if (!ret)
+			ret = add_text(to, list->items[i]);
+	}
+	return ret;
+}
+
+enum ncl_status opt_value_text(const struct opt *opt, const void *values,
+			       struct ncl_buffer *to)
+{
+	const void *at = (const char *)values + opt->at;
+	const struct opt_share *share = at;
+	const char *word;
+	char text[64];
+	size_t len;
+
+	switch (opt->kind) {
+	case OPT_TEXT:
+		return add_text(to, *(const char *const *)at);
+	case OPT_LIST:
+		return add_list(to, at);
+	case OPT_FLAG:
+		return add_text(to, *(const int *)at ? "yes" : "no");
+	case OPT_CHOICE:
+		word = opt_choice(opt->value, *(const int *)at, &len);
+		return word ? ncl_buffer_add(to, word, len) : NCL_OK;
+	case OPT_COUNT:
+		count_text(text, sizeof(text), *(const uint64_t *)at);
+		break;
+	case OPT_SIZE:
+		size_text(text, sizeof(text), *(const uint64_t *)at);
+		break;
+	case OPT_NUMBER:
+		number_text(text, sizeof(text), *(const double *)at);
+		break;
+	case OPT_SHARE:
+		number_text(text, sizeof(text) - 1, share->value);
+		strcat(text, share->percent ? "%" : "");
+		break;
+	}
+	return add_text(to, text);
 }

@@ -26,6 +26,12 @@ static void element(void *to, size_t size, const void *array,
 	memcpy(to, (const char *)array + (size_t)i * element_size, n);
 }
 
+void plugin_option(struct ncl_option *to, const struct ncl_plugin *p,
+		   uint32_t i)
+{
+	element(to, sizeof(*to), p->options, p->option_size, i);
+}
+
 void plugin_layer_line(struct out *o, const struct ncl_plugin *p, uint32_t i,
 		       size_t column)
 {
@@ -71,6 +77,14 @@ static void write_type(struct out *o, const struct ncl_option *option)
 	write_choices(o, option->choices);
 }
 
+void plugin_option_help(struct out *o, const struct ncl_option *option)
+{
+	out_format(o, "%s (", said(option->help));
+	write_type(o, option);
+	out_text(o, option->flags & NCL_OPTION_FEATURES ?
+			    "; part of a model: set it when training)" : ")");
+}
+
 static void write_option(struct out *o, const struct ncl_plugin *p,
 			 uint32_t i)
 {
@@ -78,15 +92,11 @@ static void write_option(struct out *o, const struct ncl_plugin *p,
 	struct ncl_buffer text = { 0 };
 	struct out line;
 
-	element(&option, sizeof(option), p->options, p->option_size, i);
+	plugin_option(&option, p, i);
 	out_format(o, "  --set %s.%s=%s\n", p->name, said(option.name),
 		   said(option.value));
 	out_start(&line, &text);
-	out_format(&line, "%s (", said(option.help));
-	write_type(&line, &option);
-	out_text(&line, option.flags & NCL_OPTION_FEATURES ?
-				"; part of a model: set it when training)" :
-				")");
+	plugin_option_help(&line, &option);
 	if (out_end(&line))
 		o->failed = 1;
 	out_fill(o, ' ', COLUMN);

@@ -107,7 +107,7 @@ static int plugins_main(const struct command *self, int argc, char **argv)
 	return status;
 }
 
-static const char *const usage[] = { "[options] [NAME...]", NULL };
+static const char *const usage[] = { "[options] [PLUGIN...]", NULL };
 
 static const char *const examples[] = { "nclass plugins",
 					"nclass plugins topic",
@@ -118,8 +118,8 @@ const struct command plugins_command = {
 	.summary = "list plugins, their options and layers",
 	.usage = usage,
 	.about = "Without a name, list the plugins that are found, and beside "
-		 "each file that was refused the reason. With NAMEs (or "
-		 "paths, with a slash), tell all about each: options with "
+		 "each file that was refused the reason. With PLUGINs (names, "
+		 "or paths, with a slash), tell all about each: options with "
 		 "types and defaults, layers read and written, features.",
 	.opts = options,
 	.examples = examples,

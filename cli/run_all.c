@@ -1,120 +1,328 @@
-#include "run.h"
+#include "run_doc.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "interrupt.h"
+#include "io/charset.h"
+#include "io/parcel.h"
 #include "message.h"
+#include "run_report.h"
+#include "run_resume.h"
 
 #define REPORTED_MAX 20 /* failures told one by one */
 
-static void show_progress(struct run *r)
-{
-	double seconds;
+/* ----------------------------------------------------------------- results */
 
-	if (!progress_due(&r->progress))
-		return;
-	seconds = progress_seconds(&r->progress);
-	progress_draw(&r->progress,
-		      "%" PRIu64 " documents, %.1f MB, %.0f a second, "
-		      "%" PRIu64 " failed", r->done,
-		      (double)input_bytes(r->input) / 1e6,
-		      (double)r->done / seconds, r->failed);
+/* Tell what plugins said, a line each. */
+static void tell_notes(struct run *r, const struct ncl_buffer *notes)
+{
+	for (size_t at = 0; at < notes->len;) {
+		const char *line = notes->data + at;
+		size_t n = strcspn(line, "\n");
+
+		progress_clear(&r->progress);
+		message("%.*s", (int)n, line);
+		at += n + 1;
+	}
 }
 
-/* Tell of a failed document, and write its record where records are. */
-static enum ncl_status report(struct run *r, const char *why,
+static enum run_failure failure(const struct fleet_reply *reply)
+{
+	if (reply->fault != FLEET_FINE)
+		return reply->fault == FLEET_LATE ? RUN_FAILED_TIME :
+						    RUN_FAILED_CRASH;
+	if (reply->status == NCL_LIMIT)
+		return RUN_FAILED_LIMIT;
+	if (reply->status == NCL_NOMEM)
+		return RUN_FAILED_MEMORY;
+	return reply->kind == RUN_UNREADABLE ? RUN_FAILED_INPUT :
+	       reply->kind == RUN_BAD	     ? RUN_FAILED_DOCUMENT :
+					       RUN_FAILED_PLUGIN;
+}
+
+/* Tell of a failed document, and set it aside where that is asked for. */
+static enum ncl_status report(struct run *r, const struct fleet_reply *reply,
 			      struct ncl_error *err)
 {
-	if (!r->options->quiet && r->failed < REPORTED_MAX) {
+	const char *why = reply->why.data ? reply->why.data : "out of memory";
+
+	if (!r->options->quiet && r->reported < REPORTED_MAX) {
+		r->reported++;
 		progress_clear(&r->progress);
-		message("%s", why);
+		if (reply->seconds > 0)
+			message("%s, after %.1f s", why, reply->seconds);
+		else
+			message("%s", why);
 	}
 	r->failed++;
-	if (r->format != RUN_JSONL)
+	r->failures[failure(reply)]++;
+	r->unreadable = r->failures[RUN_FAILED_INPUT];
+	if (!r->quarantine || !reply->aside.len)
 		return NCL_OK;
-	r->record.len = 0;
-	if (ncl_write_failed(&r->record, r->doc, why))
-		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	return output_write(r->output, r->record.data, r->record.len, err);
+	return output_write(r->quarantine, reply->aside.data,
+			    reply->aside.len, err);
 }
 
-/* The document's record, in the form that was asked for. */
-static enum ncl_status format(struct run *r)
+/* Whether another page stands above this one in its file. */
+static int apart(const struct run *r)
 {
-	r->record.len = 0;
-	if (r->format == RUN_JSONL)
-		return ncl_write_jsonl(&r->record, r->doc, &r->how);
+	return r->format != RUN_JSONL && r->format != RUN_DOLMA && r->pages;
+}
+
+/* What came of a document, in the order of the input. */
+static enum ncl_status take(void *data, struct fleet_reply *reply,
+			    struct ncl_error *err)
+{
+	struct run *r = data;
+	enum ncl_status status = NCL_OK;
+	int fresh = 0;
+
+	tell_notes(r, &reply->notes);
+	if (reply->status == NCL_FATAL)
+		return ncl_error_set(err, NCL_FATAL, "%s", reply->why.data ?
+				     reply->why.data : "out of memory");
+	if (r->mirror)
+		status = mirror_turn(r->mirror, r->done, &r->output, &fresh,
+				     err);
+	if (fresh)
+		r->pages = 0;
 	/* between the pages of two documents stands an empty line */
-	if (r->done > r->failed && ncl_buffer_add(&r->record, "\n", 1))
+	if (!status && !reply->status && apart(r))
+		status = output_write(r->output, "\n", 1, err);
+	if (!status && reply->out.len)
+		status = output_write(r->output, reply->out.data,
+				      reply->out.len, err);
+	r->pages += !reply->status;
+	if (!status && reply->status)
+		status = report(r, reply, err);
+	r->torn = status != NCL_OK;
+	r->done += !r->torn;
+	return status ? status : resume_taken(r, err);
+}
+
+static enum ncl_status tick(void *data, struct ncl_error *err)
+{
+	struct run *r = data;
+
+	report_progress(r);
+	return interrupt_caught() ?
+		       ncl_error_set(err, NCL_INTERRUPTED, "interrupted") :
+		       NCL_OK;
+}
+
+/* ----------------------------------------------------------------- workers */
+
+static enum ncl_status begin(void *data, struct fleet_watch *watch,
+			     struct ncl_error *err)
+{
+	return run_doc_begin(data, watch, err);
+}
+
+static void work(void *data, const struct fleet_item *item,
+		 struct fleet_reply *reply)
+{
+	struct input_record record;
+
+	if (parcel_open(&record, item->bytes, item->len))
+		run_doc(data, &record, item->condemned, reply);
+	else
+		reply->status = NCL_FATAL;
+}
+
+static void fallen(void *data, const struct fleet_item *item,
+		   struct fleet_reply *reply)
+{
+	struct input_record record;
+	struct ncl_error why;
+
+	if (!parcel_open(&record, item->bytes, item->len)) {
+		reply->status = NCL_FATAL;
+		return;
+	}
+	input_name(&why, &record, item->condemned);
+	run_doc_bad(data, &record, why.text, reply);
+}
+
+static const char *stage(void *data, uint32_t number)
+{
+	return run_doc_stage(data, number);
+}
+
+/* What --isolate cannot hold is refused before it starts. */
+static enum ncl_status check_isolate(const struct run *r,
+				     struct ncl_error *err)
+{
+	const char *use = labeller_escapes(r->pipeline);
+
+	if (!r->jobs)
+		return ncl_error_set(err, NCL_USAGE, "--isolate is for "
+				     "workers: give --jobs 1 or more");
+	return !use ? NCL_OK :
+		      ncl_error_set(err, NCL_USAGE, "--isolate: %s runs a "
+				    "program of its own, which would not be "
+				    "isolated; leave one of the two out", use);
+}
+
+enum ncl_status run_all_open(struct run *r, struct ncl_error *err)
+{
+	const struct fleet_work todo = { .begin = begin, .run = work,
+					 .fallen = fallen, .take = take,
+					 .tick = tick, .stage = stage,
+					 .data = r };
+	const struct fleet_options how = {
+		.jobs = r->jobs,
+		.timeout = r->options->timeout,
+		.memory = r->options->memory,
+		.isolate = r->options->isolate,
+	};
+
+	r->labeller = (struct labeller){ .pipeline = r->pipeline,
+					 .how = &r->input_how,
+					 .memory = r->options->memory };
+	if (r->options->isolate && check_isolate(r, err))
+		return err->code;
+	if (!r->jobs)
+		return run_doc_begin(r, NULL, err);
+	if (r->options->isolate &&
+	    charset_hold(&r->held, r->input_how.charset, err))
 		return NCL_NOMEM;
-	if (r->format == RUN_PRETTY)
-		return ncl_write_pretty(&r->record, r->doc, &r->how);
-	if (r->format == RUN_HTML)
-		return ncl_write_html(&r->record, r->doc);
-	return ncl_write_text(&r->record, r->doc);
+	return fleet_new(&r->fleet, &todo, &how, err);
 }
 
-/* Label and write one document. Not NCL_OK: the run cannot go on. */
-static enum ncl_status label(struct run *r, struct ncl_error *err)
+/* --------------------------------------------------------------- documents */
+
+/* Something that is no document: its reply is made here. */
+static enum ncl_status put_bad(struct run *r, enum input_result got,
+			       const struct input_record *record,
+			       const struct ncl_error *why,
+			       struct fleet_reply *reply,
+			       struct ncl_error *err)
 {
+	run_doc_bad(r, record, why->text, reply);
+	if (got == INPUT_UNREADABLE)
+		reply->kind = RUN_UNREADABLE;
+	return r->fleet ? fleet_put_reply(r->fleet, reply, err) :
+			  take(r, reply, err);
+}
+
+static enum ncl_status put(struct run *r, const struct input_record *record,
+			   struct fleet_reply *reply, struct ncl_error *err)
+{
+	struct fleet_parts item = { .bytes = record->bytes,
+				    .len = record->len };
+
+	if (!r->fleet) {
+		run_doc(r, record, NULL, reply);
+		return take(r, reply, err);
+	}
+	r->parcel.len = 0;
+	if (parcel_head(&r->parcel, record))
+		return ncl_error_set(err, NCL_NOMEM, "out of memory");
+	item.head = r->parcel.data;
+	item.head_len = r->parcel.len;
+	return fleet_put(r->fleet, &item, err);
+}
+
+/* The next document. *end: there is none. */
+static enum ncl_status step(struct run *r, int *end, struct ncl_error *err)
+{
+	struct input_record record;
+	struct fleet_reply *reply = &r->reply;
 	struct ncl_error why = { 0 };
-	enum ncl_status status = ncl_worker_run(r->worker, r->doc, &why);
-	const struct ncl_origin *origin = ncl_doc_origin(r->doc);
-	struct ncl_error text;
-
-	if (!status && format(r))
-		status = ncl_error_set(&why, NCL_NOMEM, "out of memory");
-	if (!status)
-		return output_write(r->output, r->record.data, r->record.len,
-				    err);
-	ncl_error_set(&text, status, "%s%s%s: %s",
-		      origin->source ? origin->source : "",
-		      origin->source && origin->id ? ", " : "",
-		      origin->id ? origin->id : "", why.text);
-	if (status == NCL_DOC || status == NCL_LIMIT || status == NCL_NOMEM)
-		return report(r, text.text, err);
-	return ncl_error_set(err, status, "%s", text.text);
-}
-
-static enum ncl_status take(struct run *r, enum input_result got,
-			    struct ncl_error *why, struct ncl_error *err)
-{
+	enum input_result got = input_frame(r->input, &record, &why);
 	enum ncl_status status;
 
+	if (interrupt_caught())
+		return ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
+	*end = got == INPUT_END;
+	if (got == INPUT_END)
+		return NCL_OK;
 	if (got == INPUT_FATAL)
-		return ncl_error_set(err, why->code, "%s", why->text);
-	if (got == INPUT_DOC) {
-		status = label(r, err);
-	} else {
-		status = report(r, why->text, err);
-		r->unreadable += got == INPUT_UNREADABLE;
-	}
-	r->done++;
-	return status;
+		return ncl_error_set(err, why.code, "%s", why.text);
+	r->put++;
+	status = resume_put(r, &record, err);
+	if (status)
+		return status;
+	fleet_reply_clear(reply);
+	return got == INPUT_DOC ? put(r, &record, reply, err) :
+				  put_bad(r, got, &record, &why, reply, err);
+}
+
+/* Reading would have to wait: let results out meanwhile. */
+static int waits(void *data, int file)
+{
+	struct run *r = data;
+
+	/* what ended it is told by the next call */
+	return fleet_wait_file(r->fleet, file, NULL) != NCL_OK;
+}
+
+static enum ncl_status note_input(void *data, const char *source, size_t below)
+{
+	struct run *r = data;
+
+	return mirror_add(r->mirror, source, below, r->put);
+}
+
+static void tell_passed(const struct run *r)
+{
+	struct input_passed n;
+
+	input_passed(r->input, &n);
+	if (n.content + n.status && !r->options->quiet)
+		message("records of web archives without a page: %" PRIu64
+			" with neither HTML nor text, %" PRIu64 " whose "
+			"server said no (404, 301, ...)", n.content,
+			n.status);
+}
+
+static void tell_empty(const struct run *r)
+{
+	struct walk_empty empty;
+	char more[64] = "";
+
+	input_empty(r->input, &empty);
+	if (!empty.folders || r->options->quiet)
+		return;
+	if (empty.folders > 1)
+		snprintf(more, sizeof(more), " (nor in %" PRIu64 " more)",
+			 empty.folders - 1);
+	message("%s: no input was found in this folder%s; hidden files, and "
+		"what --include and --exclude leave out, are none",
+		empty.first ? empty.first : "?", more);
+}
+
+static void sum_up(struct run *r)
+{
+	report_end(r);
+	tell_passed(r);
+	tell_empty(r);
 }
 
 enum ncl_status run_all(struct run *r, struct ncl_error *err)
 {
 	enum ncl_status status = NCL_OK;
-	enum input_result got = INPUT_END;
-	struct ncl_error why = { 0 };
+	int end = 0, fresh;
 
-	progress_start(&r->progress, r->options->quiet || r->terminal);
-	while (!status && !interrupt_caught()) {
-		got = input_next(r->input, r->doc, &why);
-		if (got == INPUT_END || interrupt_caught())
-			break;
-		status = take(r, got, &why, err);
-		show_progress(r);
+	if (r->mirror)
+		input_on_begin(r->input, note_input, r);
+	report_start(r);
+	if (r->fleet)
+		input_on_wait(r->input, waits, r);
+	while (!status && !end) {
+		status = step(r, &end, err);
+		if (!r->fleet)
+			report_progress(r);
 	}
-	progress_clear(&r->progress);
-	if (r->failed > REPORTED_MAX && !r->options->quiet)
-		message("... and %" PRIu64 " more failures",
-			r->failed - REPORTED_MAX);
-	if (r->failed && r->done > 1)
-		message("%" PRIu64 " of %" PRIu64 " documents failed",
-			r->failed, r->done);
-	if (!status && interrupt_caught())
-		status = ncl_error_set(err, NCL_INTERRUPTED, "interrupted");
+	if (!status && r->fleet)
+		status = fleet_finish(r->fleet, err);
+	if (!status && r->mirror) {
+		r->torn = 1; /* files are ended that the marks do not know */
+		status = mirror_turn(r->mirror, UINT64_MAX, &r->output, &fresh,
+				     err);
+	}
+	sum_up(r);
 	return status;
 }

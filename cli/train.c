@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "eval.h"
 #include "interrupt.h"
 #include "io/json_out.h"
 #include "io/output.h"
@@ -37,8 +38,8 @@ static const struct opt options[] = {
 	  "cost of a training error, against a wide margin [0.7 for "
 	  "documents, 0.1 for blocks]" },
 	{ 0, "tune", OPT_FLAG, AT(tune), NULL, NULL,
-	  "find the cost that is best on the folds, from the given one on; "
-	  "takes about eight times as long" },
+	  "find the cost (and gamma) that is best on the folds, from the given "
+	  "one on; takes about eight times as long, with gamma sixteen" },
 	{ 0, "folds", OPT_COUNT, AT(folds), "N", "5",
 	  "parts held out in turn, to calibrate and measure: 2 to 20" },
 	{ 'j', "jobs", OPT_COUNT, AT(jobs), "N", NULL,
@@ -61,6 +62,9 @@ static const struct opt options[] = {
 	{ 0, "valid", OPT_LIST, AT(valid), "FILE", NULL,
 	  "also measure the model on FILE, which it is not trained on; may be "
 	  "repeated" },
+	{ 'r', "report", OPT_TEXT, AT(report), "FILE", NULL,
+	  "write an HTML page of what was measured on the parts held out, "
+	  "with tables, charts and the worst mistakes" },
 	{ 0, "single", OPT_FLAG, AT(single), NULL, NULL,
 	  "a document has one label [where each of the data has one]" },
 	{ 0, "multi", OPT_FLAG, AT(multi), NULL, NULL,
@@ -82,28 +86,12 @@ static const struct opt options[] = {
 	{ 0 },
 };
 
-static int on_progress(void *data, const char *what, uint32_t done,
-		       uint32_t all)
-{
-	struct train *t = data;
-	double now = progress_seconds(&t->progress);
-	char left[32] = "";
-
-	if (done)
-		snprintf(left, sizeof(left), ", %.0f s left",
-			 (now - t->solving) / done * (all - done));
-	else
-		t->solving = now;
-	if (progress_due(&t->progress) || (t->progress.shown && done == all))
-		progress_draw(&t->progress, "%s: %u of %u, %.0f s%s", what,
-			      done, all, now, left);
-	return interrupt_caught();
-}
-
 static uint32_t count32(uint64_t n)
 {
 	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
 }
+
+#define MISTAKES 50 /* in the page */
 
 static enum ncl_status open_trainer(struct train *t, const char *plugin,
 				    struct ncl_error *err)
@@ -133,7 +121,8 @@ static enum ncl_status open_trainer(struct train *t, const char *plugin,
 		.optimise = o->optimise,
 		.languages = o->languages,
 		.fold_models = o->fold_models,
-		.progress = on_progress,
+		.mistakes = o->report ? MISTAKES : 0,
+		.progress = train_progress,
 		.data = t,
 	};
 	enum ncl_status status = ncl_trainer_new(&t->trainer, &how, err);
@@ -163,28 +152,6 @@ static enum ncl_status add_facts(struct train *t, struct ncl_error *err)
 						  fact + len + 1, err);
 		free(key);
 	}
-	return status;
-}
-
-/* The command line as one would type it, for the model's metadata. */
-static enum ncl_status add_command(struct train *t, int argc, char **argv,
-				   struct ncl_error *err)
-{
-	struct ncl_buffer text = { 0 };
-	enum ncl_status status;
-	struct out o;
-
-	out_start(&o, &text);
-	OUT(&o, "nclass train");
-	for (int i = 0; i < argc; i++) {
-		int plain = *argv[i] && !strpbrk(argv[i], " \t\n'\"$\\*?;&|");
-
-		out_format(&o, plain ? " %s" : " '%s'", argv[i]);
-	}
-	status = out_end(&o) ? ncl_error_set(err, NCL_NOMEM, "out of memory") :
-			       ncl_trainer_fact(t->trainer, "command",
-						text.data, err);
-	ncl_buffer_release(&text);
 	return status;
 }
 
@@ -229,20 +196,33 @@ static enum ncl_status check_folder(const char *path, struct ncl_error *err)
 	return status;
 }
 
-static enum ncl_status check_output(const char *path,
+static enum ncl_status check_output(const struct train_options *o,
 				    const struct operands *words,
 				    struct ncl_error *err)
 {
-	enum ncl_status status = data_check_output("output", path, words, err);
+	enum ncl_status status = data_check_output("output", o->output, words,
+						   err);
 
-	return status ? status : check_folder(path, err);
+	if (!status)
+		status = check_folder(o->output, err);
+	if (!status)
+		status = data_check_output("report", o->report, words, err);
+	if (!status && o->report && o->output &&
+	    !strcmp(o->report, o->output))
+		status = ncl_error_set(err, NCL_USAGE, "%s is the output and "
+				       "the report", o->report);
+	if (!status && o->report)
+		status = check_folder(o->report, err);
+	return status;
 }
 
 #define LABELS_MOST 60 /* rows of the table */
 
-/* The report goes to standard output. */
-static int print_report(const struct train *t, const char *plugin)
+/* The report goes to standard output, and as a page where it is asked for. */
+static int print_report(const struct command *self, const struct train *t,
+			const char *plugin)
 {
+	struct ncl_error err = { 0 };
 	const struct ncl_report report = {
 		.title = plugin,
 		.about = ncl_trainer_summary(t->trainer),
@@ -252,6 +232,8 @@ static int print_report(const struct train *t, const char *plugin)
 	};
 	struct ncl_buffer text = { 0 };
 
+	if (t->options->report && eval_page(t->options->report, &report, &err))
+		return command_failed(self, &err);
 	if (ncl_write_measures(&text, &report)) {
 		message("out of memory");
 		return CLI_CANNOT;
@@ -284,7 +266,7 @@ static enum ncl_status train_all(struct train *t,
 static int report(const struct command *self, const struct train *t,
 		  const char *plugin)
 {
-	int status = print_report(t, plugin);
+	int status = print_report(self, t, plugin);
 	struct ncl_error err = { 0 };
 	uint64_t failed = 0;
 
@@ -307,10 +289,11 @@ static int train_words(const struct command *self,
 
 	interrupt_watch();
 	progress_start(&t.progress, o->quiet);
-	if (check_output(o->output, words, &err) ||
+	if (check_output(o, words, &err) ||
 	    train_check_valid(o, &err) ||
 	    open_trainer(&t, words->items[0], &err) ||
-	    add_command(&t, argc, argv, &err) || train_all(&t, words, &err)) {
+	    train_command_fact(&t, options, argc, argv, &err) ||
+	    train_all(&t, words, &err)) {
 		progress_clear(&t.progress);
 		interrupt_end();
 		status = command_failed(self, &err);

@@ -9,7 +9,7 @@
 
 struct train_options {
 	const char *output, *chain, *plugin_path, *label_ids, *labels,
-		*languages, *optimise;
+		*languages, *optimise, *report;
 	struct data_options data;
 	struct opt_list models, settings, facts, valid;
 	int kernel;      /* linear, rbf */
@@ -29,8 +29,11 @@ struct train {
 	struct twins seen; /* texts of the data, where --valid needs them */
 	char model[256];   /* where it is, if --output did not say */
 	double solving; /* when it began, in seconds of the progress */
+	int told;       /* that it takes long */
 };
 
+/* For ncl_training.progress, with the struct train as its data. */
+int train_progress(void *data, const char *what, uint32_t done, uint32_t all);
 /* Give all records of the data to the trainer; those that cannot be used are
  * told. */
 enum ncl_status train_read(struct train *t, const char *const *paths,
@@ -48,5 +51,11 @@ enum ncl_status train_taxonomy(struct train *t, const char *path,
 /* Tell the trainer the ids of labels, from a file with a JSON object. */
 enum ncl_status train_label_ids(struct train *t, const char *path,
 				struct ncl_error *err);
+
+/* Note the command as one would type it, without what the model does not depend
+ * on. */
+enum ncl_status train_command_fact(struct train *t, const struct opt *table,
+				   int argc, char **argv,
+				   struct ncl_error *err);
 
 #endif
