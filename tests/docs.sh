@@ -1,7 +1,7 @@
 #!/bin/bash
 # What the docs show is run: in README.md and docs/*.md, each fenced block with
 # a line `$ nclass ...` is taken (`$ NAME=VALUE nclass ...` too); each such line
-# is run in a copy of examples/ and must print the lines below it (spaces at a
+# (and each `$ make -s -C ...`) is run in a copy of examples/ and must print the lines below it (spaces at a
 # line's end do not count; a line `...` stands for any lines). A block after
 # `<!-- not run -->` is left out.
 . "$(dirname "$0")/lib.sh"
@@ -19,32 +19,11 @@ function done_() { if (file) { close(file ".want"); file = "" } }
 run {
 	line = substr($0, indent + 1)
 	if (line ~ /^\$ /) done_()
-	if (line ~ /^\$ ([A-Z_]+=[^ ]* )*nclass/) {
+	if (line ~ /^\$ ([A-Z_]+=[^ ]* )*(nclass|make -s -C) /) {
 		file = sprintf("%s/%04d", work, NR)
 		print substr(line, 3) > (file ".cmd"); close(file ".cmd")
 		printf "" > (file ".want")
 	} else if (file) print line > (file ".want")
-}'
-# Compares the wanted lines (first file) with the others, `...` as any lines.
-compare='
-{ sub(/[ \t]+$/, "") }
-FILENAME == ARGV[1] { want[++w] = $0; next }
-{ got[++g] = $0 }
-function same(i, j) {
-	for (; i <= w; i++) {
-		if (want[i] == "...") {
-			for (; j <= g + 1; j++) if (same(i + 1, j)) return 1
-			return 0
-		}
-		if (j > g || want[i] != got[j]) return 0
-		j++
-	}
-	return j > g
-}
-END {
-	while (w && want[w] == "") w--
-	while (g && got[g] == "") g--
-	exit !same(1, 1)
 }'
 cp -r "$top/examples" "$work/examples"
 mkdir "$work/bin" && ln -s "$build/nclass" "$work/bin/nclass"
@@ -58,7 +37,7 @@ for page in "$top/README.md" "$top"/docs/*.md; do
 		line=$(basename "$cmd" .cmd)
 		name="${page#"$top"/}:$((10#$line)): $(cat "$cmd")"
 		timeout 120 bash "$cmd" >"$work/got" 2>&1 </dev/null
-		if awk "$compare" "${cmd%.cmd}.want" "$work/got"; then
+		if alike "${cmd%.cmd}.want" "$work/got"; then
 			ok "$name"
 		else
 			diff "${cmd%.cmd}.want" "$work/got" >"$work/diff"

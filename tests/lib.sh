@@ -81,3 +81,29 @@ same() {
 		not_ok "$1" "$work/diff"
 	fi
 }
+
+# alike WANT GOT: two files are the same, but that a line `...` of the first
+# stands for any lines, and that spaces at a line's end do not count.
+alike() {
+	awk '
+	{ sub(/[ \t]+$/, "") }
+	FILENAME == ARGV[1] { want[++w] = $0; next }
+	{ got[++g] = $0 }
+	function same(i, j) {
+		for (; i <= w; i++) {
+			if (want[i] == "...") {
+				for (; j <= g + 1; j++) if (same(i + 1, j)) return 1
+				return 0
+			}
+			if (j > g || want[i] != got[j]) return 0
+			j++
+		}
+		return j > g
+	}
+	END {
+		while (w && want[w] == "") w--
+		while (g && got[g] == "") g--
+		exit !same(1, 1)
+	}
+	' "$1" "$2"
+}

@@ -3,7 +3,8 @@
 # the very end, the sum: `N passed, N failed`. `make check` builds and calls it.
 cd "$(dirname "$0")/.." || exit 1
 export B=${B:-build} CC=${CC:-gcc} SAN=${SAN-} COV=${COV-}
-all='abi unit fuzz html golden bad cli examples docs valgrind'
+# beside these: later, which builds nclass a second time (for .ci/run)
+all='abi unit fuzz html golden bad cli examples docs python valgrind'
 logs=$B/tests/log
 mkdir -p "$logs"
 passed=0 failed=0
@@ -19,8 +20,11 @@ group() {
 	bad) echo tests/bad.sh ;;
 	cli) printf '%s\n' tests/cli/*.sh ;;
 	examples) echo tests/examples.sh ;;
-	docs) echo tests/docs.sh ;;
+	docs) printf '%s\n' tests/docs.sh tests/embedding.sh ;;
+	python) echo tests/python.sh ;;
+	threads) echo "$B/tests/unit/test_threads" ;; # for SAN=thread
 	valgrind) echo tests/valgrind.sh ;;
+	later) echo tests/later.sh ;;
 	*)
 		echo "tests/run.sh: no group '$1'; the groups are: $all" >&2
 		exit 2

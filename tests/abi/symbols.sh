@@ -7,7 +7,7 @@ shopt -s nullglob
 
 # The symbols that FILE defines for others, without the instruments' own.
 exported() {
-	nm -D --defined-only "$1" | awk '{ print $3 }' | sort |
+	nm -D --defined-only "$1" | awk '$2 != "A" { print $3 }' | sort |
 		grep -Ev '^_*(odr_asan|asan|ubsan|sanitizer|gcov|llvm)|^mangle_path$|^_(init|fini)$'
 }
 needed() { readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; }

@@ -22,7 +22,7 @@ static enum ncl_status see(void *self, ncl_doc *doc, struct ncl_sink *sink)
 
 static const struct ncl_features features = {
 	sizeof(features), 1, NCL_UNIT_BLOCK, 0, "label", NULL, 0,
-	sizeof(groups[0]), 1, groups, see
+	sizeof(groups[0]), 1, groups, see, NULL
 };
 
 static const void *extension(const char *name)

@@ -17,6 +17,15 @@ with open(sys.argv[1] + "/data.jsonl", "w") as f, open(sys.argv[1] + "/clean.jso
         d["text"] = "<b>bold</b> & " + d["text"]
         g.write(json.dumps(d) + "\n")
 END
+python3 - "$work" <<'END'
+import json, random, sys
+random.seed(2)
+with open(sys.argv[1] + "/wrong.jsonl", "w") as f:
+    for line in open(sys.argv[1] + "/clean.jsonl"):
+        d = json.loads(line)
+        f.write(json.dumps({**d, "labels": random.choice(["sport", "money"]), "n": 1}) + "\n")
+        f.write(json.dumps({**d, "text": d["text"] + " So.", "labels": random.choice(["sport", "money"])}) + "\n")
+END
 train() { nclass train topic --min-count 1 --folds 2 "$@"; }
 train -o "$work/hostile.ncm" "$work/data.jsonl" >/dev/null 2>&1
 train -o "$work/m.ncm" "$work/clean.jsonl" >/dev/null 2>&1
@@ -69,9 +78,55 @@ END
 )" "0 []"
 is "nothing is beside it" "$(ls "$work"/s.html*)" "$work/s.html"
 
+# Training writes the same page, of what it held out.
+expect "train with a page" 0 train -o "$work/t.ncm" --report "$work/t.html" "$work/clean.jsonl"
+is "it has the charts and the tables" "$(grep -oE '<h2>(Labels|Scores|Confusion)' "$work/t.html" | wc -l)" 3
+expect "train on labels that are wrong" 0 train -o "$work/t.ncm" --report "$work/w.html" "$work/wrong.jsonl"
+is "the mistakes are there" "$(grep -c '<article>' "$work/w.html")" 50
+is "with their texts" "$(grep -c 'class="text" dir="auto">&lt;b&gt;bold&lt;/b&gt; &amp; ' "$work/w.html")" 50
+expect "a page in the place of the model" 2 train -o "$work/t.ncm" --report "$work/t.ncm" "$work/clean.jsonl"
+expect "a page that is the data" 2 train -o "$work/t.ncm" --report "$work/clean.jsonl" "$work/clean.jsonl"
+err_has "is refused" "is data and the report"
+
+# Parts of the data, and what does not count.
+python3 - "$work" <<'END'
+import json, sys
+with open(sys.argv[1] + "/parts.jsonl", "w") as f:
+    for i, line in enumerate(open(sys.argv[1] + "/clean.jsonl")):
+        d = json.loads(line)
+        d["lang"] = "de" if i % 4 == 3 else "en"
+        d["kind"] = ["news", "talk"][i % 5 == 0]
+        d["odd"] = i == 7
+        f.write(json.dumps(d) + "\n")
+END
+train --languages en -o "$work/en.ncm" "$work/parts.jsonl" >/dev/null 2>&1
+expect "documents in another language" 0 \
+	nclass eval topic --model "topic=$work/en.ncm" --by kind --report "$work/p.html" "$work/parts.jsonl"
+out_has "are counted apart" "not served             20 documents in languages that the model is not for"
+out_has "and told by language" "de                            0          20"
+out_has "and by the field asked for" "news  "
+expect "masked records" 0 eval_m --mask odd --mask kind=talk,other "$work/parts.jsonl"
+out_has "are not measured" "63 documents"
+err_has "and counted" "17 items are masked (--mask)"
+expect "a field that no record has" 0 eval_m --title-field headlin --by knid "$work/parts.jsonl"
+err_has "is told" 'no record has the field "headlin" (--title-field)'
+err_has "and so is this" 'no record has the field "knid" (--by)'
+expect "with --strict it ends the run" 3 eval_m --strict --id-field nr "$work/parts.jsonl"
+err_has "by name" 'no record has the field "nr" (--id-field)'
+
 # Data that the model does not fit, little data, none.
 expect "labels that the model does not know" 0 eval_m "$work/data.jsonl"
 out_has "are told" "unknown to the model"
+out_has "and how good it is at its own" "in those with no other"
+python3 - "$work" <<'END'
+import json, sys
+with open(sys.argv[1] + "/foreign.jsonl", "w") as f:
+    for i in range(40):
+        f.write(json.dumps({"text": f"ball goal word{i}", "labels": [f"l{i}"]}) + "\n")
+END
+expect "40 labels, all unknown" 0 eval_m --report "$work/u.html" "$work/foreign.jsonl"
+out_has "are suspicious" "no label of the data is one of the model's"
+is "of many rows the first stand open" "$(grep -oE '[0-9]+ more labels' "$work/u.html")" "22 more labels"
 out_has "and those never seen" "never in the data"
 head -n 1 "$work/clean.jsonl" >"$work/one.jsonl"
 expect "one document" 0 eval_m "$work/one.jsonl"

@@ -115,3 +115,5 @@ expect "a label that no model has: status 2" 2 nclass explain --label sprot "$ar
 err_has "is named" 'no model has "sprot"'
 expect "a block that is no number: status 2" 2 nclass explain --block x "$article"
 err_has "is told" "no block's number"
+expect "a block that is not there: status 1" 1 nclass explain --block 0 --block 999 "$article"
+err_has "says which there are" "--block 999: there are 24 blocks, 0 to 23"

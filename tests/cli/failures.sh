@@ -10,7 +10,7 @@ is "all have records" "$(wc -l <"$work/out")" 3
 is "the failed one says so" "$(sed -n 2p "$work/out" | cut -c1-7)" '{"id":2'
 out_has "with its status" '"index":1,"status":"failed","error":"'
 err_has "the file and the line are named" "one.jsonl:2: "
-err_has "and counted" "1 of 3 documents failed"
+err_has "and counted, with the reason" "1 of 3 documents failed: 1 broken or of another kind"
 expect "--max-failures 1" 0 run --max-failures 1 "$work/one.jsonl"
 expect "--max-failures 33%" 1 run --max-failures 33% "$work/one.jsonl"
 expect "--max-failures 34%" 0 run --max-failures=34% "$work/one.jsonl"

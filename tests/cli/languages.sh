@@ -62,3 +62,34 @@ expect "languages by hand" 0 nclass train topic --min-count 1 --folds 2 --langua
 	-o "$work/t2.ncm" "$work/topic.jsonl"
 expect "model info" 0 nclass model info "$work/t2.ncm"
 out_has "they stand in the model" "languages: en,fr"
+
+# Blocks, each by itself and by what the others are.
+alone() { nclass run -f jsonl -p lang --model "lang=$work/lang.ncm" "$@"; }
+blocks() { alone --set lang.blocks=yes "$@"; }
+languages() { grep -o '"begin":[^}]*' "$work/out" | sed 's/.*"lang":"\([^"]*\)".*/\1/; s/.*begin.*/-/' | xargs; }
+printf '%s\n\n' 'the of and to in that was with for this from' 'der die und das nicht von mit sich auch' \
+	'12:30 - 17' 'και του της στο για από με που είναι' 'die und von' >"$work/many.txt"
+expect "languages of blocks" 0 blocks "$work/many.txt"
+is "each has its own" "$(languages)" "en de - el de"
+out_has "with its score" '"lang_score":'
+expect "not asked for" 0 alone "$work/many.txt"
+is "there are none" "$(languages)" "- - - - -"
+echo 'zzz' >"$work/unknown.txt"
+expect "a block that says nothing" 0 blocks "$work/unknown.txt"
+is "has none" "$(languages)" "-"
+printf 'der die und das nicht von mit\n\nzzz\n\nauf eine werden nach durch zwischen sich\n' >"$work/between.txt"
+expect "between blocks of a language" 0 blocks "$work/between.txt"
+is "it is most likely the same" "$(languages)" "de de de"
+echo '{"text":"zzz","lang":"el-GR"}' >"$work/said.jsonl"
+expect "the input names a language" 0 blocks "$work/said.jsonl"
+is "which counts for a short block" "$(languages)" "el"
+echo '{"text":"der die und das nicht von mit sich auch auf eine werden nach","lang":"el"}' >"$work/said.jsonl"
+expect "but not" 0 blocks "$work/said.jsonl"
+is "against a long one" "$(languages)" "de"
+score() { sed -n 's/.*"lang_score":\([0-9.]*\).*/\1/p' "$work/out"; }
+echo 'the' >"$work/short.txt"
+expect "a block of one word" 0 blocks "$work/short.txt" --set lang.min-score=0
+short=$(score)
+echo 'the of and to in that was with for this' >"$work/long.txt"
+expect "a block of ten" 0 blocks "$work/long.txt" --set lang.min-score=0
+is "is surer" "$(awk -v a="$short" -v b="$(score)" 'BEGIN { print (a < b && b > 0.9) }')" 1

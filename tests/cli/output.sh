@@ -143,3 +143,11 @@ is "no colour on a dumb terminal" "$(grep -c $'\x1b\[' "$work/out")" 0
 expect "pretty elsewhere when asked" 0 run -f pretty "$article"
 is "without colour" "$(grep -c $'\x1b\[' "$work/out")" 0
 is "in 80 columns" "$(grep -cE '^.{81}' "$work/out")" 0
+
+# nothing that reads like an article is none, however short it is
+: >"$work/empty.txt"
+printf 'Accept all cookies\nLogin\nPrivacy policy | Terms\n' >"$work/menu.txt"
+expect "an empty text" 0 nclass run -p boiler -f jsonl "$work/empty.txt"
+out_has "is no article" '"article":0.0000'
+expect "a menu" 0 nclass run -p boiler -f jsonl "$work/menu.txt"
+out_has "is hardly one" '"article":0.0'

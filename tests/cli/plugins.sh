@@ -4,7 +4,7 @@
 
 expect "the list" 0 nclass plugins
 out_has "has the template" "template"
-out_has "its layer" "writes example.brief/1"
+out_has "its layer" "writes example.template/1"
 out_has "its path" "/plugins/template.so"
 out_has "and the folders" "looked in:"
 expect "one by name" 0 nclass plugins template

@@ -34,7 +34,8 @@ examples() { # how many documents have a label
 }
 is "parents are labels too" "$(examples arts)" 80
 is "and theirs" "$(examples sport)" 80
-out_has "with measures of each level" "level 3: labels 1, micro F1"
+out_has "with measures of each level" "level     labels  micro F1"
+is "of all of them" "$(awk '/^level  /{n=1;next} !NF{n=0} n{print $1, $2}' "$work/out" | xargs)" "1 2 2 3 3 1"
 expect "the model is whole" 0 nclass model verify "$work/m.ncm"
 expect "and has ids" 0 nclass model info "$work/m.ncm"
 out_has "of all levels" "s11"

@@ -91,25 +91,40 @@ expect "model info of them" 0 nclass model info "$work/e.ncm"
 is "shows none either" "$(grep -c $'\x1b' "$work/out")" 0
 out_has "and keeps to a line" "[31m b"
 
-# A signal while it waits for data, and while it trains.
+# A signal while it waits for data, and while it trains: labels that nothing
+# tells apart, at a cost that keeps the solver at it for long.
 python3 - "$build/nclass" "$work" <<'END'
-import os, signal, subprocess, sys, time
+import json, os, random, re, signal, subprocess, sys, time
 nclass, work = sys.argv[1:]
+random.seed(7)
+words = [f"word{i}" for i in range(50)]
+data = "".join(json.dumps({"text": " ".join(random.choices(words, k=20)), "labels": [random.choice("ab")]}) + "\n"
+               for i in range(4000)).encode()
+def until(seen):
+    while not seen() and p.poll() is None:
+        time.sleep(0.01)
+def read(name):
+    try:
+        return open(f"/proc/{p.pid}/{name}").read()
+    except OSError:
+        return ""
 bad = 0
-data = open(work + "/data.jsonl", "rb").read()
-for name, wait in ("reading", 0.5), ("training", 0.5):
-    p = subprocess.Popen([nclass, "train", "topic", "-o", work + "/i.ncm", "--min-count", "1", "--folds", "20",
-                          "--solver", "libsvm", "-"],
+for name in "reading", "training":
+    p = subprocess.Popen([nclass, "train", "topic", "-o", work + "/i.ncm", "--min-count", "1", "--folds", "2",
+                          "--solver", "libsvm", "--cost", "1e6", "--jobs", "1", "-"],
                          stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    p.stdin.write(data * (1 if name == "reading" else 300))
+    p.stdin.write(data)
     p.stdin.flush()
     if name == "training":
         p.stdin.close()
-    time.sleep(wait)
+        until(lambda: read(f"task/{p.pid}/children")) # a solver
+    else: # as soon as it can catch a signal
+        until(lambda: re.search("SigCgt:.*[2367abef]$", read("status"), re.M))
+    still = p.poll() is None
     p.send_signal(signal.SIGINT)
     p.stdin = None
     err = p.communicate(timeout=60)[1]
-    good = p.returncode == -signal.SIGINT and not os.path.exists(work + "/i.ncm")
+    good = still and p.returncode == -signal.SIGINT and not os.path.exists(work + "/i.ncm")
     bad += not good
     print("ok" if good else "not ok", "an interrupt while", name, "leaves no model",
           "" if good else f"{p.returncode} {err}")

@@ -11,7 +11,7 @@ done
 expect "--version" 0 nclass --version
 is "--version is that of version.h" "$(cat "$work/out")" \
 	"nclass $(sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' "$top/include/nclass/version.h")"
-for command in run train explain plugins model; do
+for command in $(nclass help | sed -n 's/^  nclass \([a-z]*\) .*/\1/p'); do
 	expect "help $command" 0 nclass help $command
 	cp "$work/out" "$work/help"
 	expect "$command --help" 0 nclass $command --help

@@ -274,20 +274,20 @@ static void models_are_searched_alike(void **state)
 	(void)state;
 	setenv("NCLASS_MODEL_PATH", built_folder(), 1);
 	strcpy(want, built_file("tiny.ncm", "x", 1, 0644));
-	assert_int_equal(paths_model(&path, "tiny", &err), NCL_OK);
+	assert_int_equal(paths_model(&path, "tiny", NULL, &err), NCL_OK);
 	assert_string_equal(path, want);
 	free(path);
-	assert_int_equal(paths_model(&path, "tiny.ncm", &err), NCL_OK);
+	assert_int_equal(paths_model(&path, "tiny.ncm", NULL, &err), NCL_OK);
 	assert_string_equal(path, want);
 	free(path);
-	assert_int_equal(paths_model(&path, "./any", &err), NCL_OK);
+	assert_int_equal(paths_model(&path, "./any", NULL, &err), NCL_OK);
 	assert_string_equal(path, "./any");
 	free(path);
-	assert_int_equal(paths_model(&path, "tniy", &err), NCL_MISSING);
+	assert_int_equal(paths_model(&path, "tniy", NULL, &err), NCL_MISSING);
 	assert_non_null(strstr(err.text, "no model \"tniy\"; did you mean "
 			       "\"tiny\"? (looked in "));
 	chmod(want, 0666);
-	assert_int_equal(paths_model(&path, "tiny", &err), NCL_REFUSED);
+	assert_int_equal(paths_model(&path, "tiny", NULL, &err), NCL_REFUSED);
 	assert_non_null(strstr(err.text, "tiny.ncm: the file is writable by"));
 	assert_null(path);
 	unsetenv("NCLASS_MODEL_PATH");

@@ -122,6 +122,30 @@ static void blocks_are_ordered_and_disjoint(void **state)
 	}
 }
 
+static void blocks_are_not_without_end(void **state)
+{
+	size_t n = NCL_MAX_BLOCKS + 1;
+	char *text = malloc(2 * n + 1);
+	struct ncl_error err = { 0 };
+	ncl_doc *doc = NULL;
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < n; i++)
+		memcpy(text + 2 * i, "a\n", 3);
+	assert_int_equal(ncl_doc_new(&doc, &err), NCL_OK);
+	assert_int_equal(ncl_read_text(doc, text, 2 * n, NULL, &err),
+			 NCL_LIMIT);
+	assert_non_null(strstr(err.text, "over 262144 blocks"));
+	ncl_doc_clear(doc);
+	text[2 * n - 2] = 0;
+	assert_int_equal(ncl_read_text(doc, text, 2 * n - 2, NULL, &err),
+			 NCL_OK);
+	assert_int_equal(ncl_doc_block_count(doc), NCL_MAX_BLOCKS);
+	ncl_doc_free(doc);
+	free(text);
+}
+
 static void blocks_come_before_tokens(void **state)
 {
 	ncl_doc *doc = doc_of("abc def");
@@ -241,16 +265,16 @@ static void clear_gives_monstrous_arrays_back(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < n; i++)
-		memcpy(text + 2 * i, "a\n", 2);
+		memcpy(text + 2 * i, "a ", 2);
 	text[2 * n] = '\0';
 	for (int round = 0; round < 3; round++) {
-		size_t len = round == 1 ? 20 : 2 * n;
+		size_t len = round == 1 ? 24 : 2 * n;
 
 		text[len] = '\0';
 		assert_int_equal(ncl_doc_set_text(doc, text, len, NULL), 0);
-		for (uint32_t i = 0; i < len; i += 2)
+		for (uint32_t i = 0; i < len; i += 24) /* of 12 tokens */
 			ncl_doc_add_block(doc, &(struct ncl_block){
-					  .begin = i, .end = i + 1 }, NULL);
+					  .begin = i, .end = i + 23 }, NULL);
 		assert_int_equal(tokens_make(doc), NCL_OK);
 		assert_int_equal(doc->token_count, len / 2);
 		text[len] = 'a';
@@ -289,8 +313,12 @@ static void the_cache_finds_memory_by_key(void **state)
 
 static int build(void *arg)
 {
-	const struct ncl_origin origin = { "id", "\"id\"", "file", "latin1",
-					   0 };
+	const struct ncl_origin origin = { .id = "id",
+					   .id_json = "\"id\"",
+					   .source = "file",
+					   .charset = "latin1",
+					   .url = "http://a/",
+					   .date = "2024" };
 	enum ncl_status ret;
 	struct ncl_error err = { 0 };
 	ncl_doc *doc = NULL;
@@ -326,6 +354,7 @@ int main(void)
 		cmocka_unit_test(too_long_is_refused),
 		cmocka_unit_test(blocks_are_trimmed),
 		cmocka_unit_test(blocks_are_ordered_and_disjoint),
+		cmocka_unit_test(blocks_are_not_without_end),
 		cmocka_unit_test(blocks_come_before_tokens),
 		cmocka_unit_test(spans_are_found_in_the_input),
 		cmocka_unit_test(runs_have_to_rise),

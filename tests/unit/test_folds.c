@@ -102,6 +102,38 @@ static void one_text_joins_its_groups(void **state)
 	training_release(&t);
 }
 
+/* So each half can be checked by what was learned from the other. */
+static void few_groups_fill_both_parts(void **state)
+{
+	(void)state;
+	for (uint32_t groups = 2; groups < 6; groups++) {
+		struct training t;
+		uint32_t folds = 5, in[2] = { 0, 0 };
+
+		fill(&t, (DOCS + groups - 1) / groups);
+		assert_int_equal(training_deal(&t, &folds, 0), NCL_OK);
+		assert_int_equal(folds, groups);
+		assert_int_equal(t.groups, groups);
+		for (uint32_t i = 0; i < DOCS; i++)
+			in[t.part[i]]++;
+		assert_in_range(in[0], DOCS / 4, DOCS - DOCS / 4);
+		training_release(&t);
+	}
+}
+
+static void one_text_is_refused(void **state)
+{
+	struct training t;
+	uint32_t folds = 5;
+
+	(void)state;
+	fill(&t, DOCS);
+	for (uint32_t i = 0; i < DOCS; i++)
+		t.data.sequences[i].text = 7;
+	assert_int_equal(training_deal(&t, &folds, 0), NCL_REFUSED);
+	training_release(&t);
+}
+
 static void one_group_is_held_out_by_document(void **state)
 {
 	struct training t;
@@ -142,6 +174,8 @@ int main(void)
 		cmocka_unit_test(each_fold_has_its_share),
 		cmocka_unit_test(groups_stay_whole),
 		cmocka_unit_test(one_text_joins_its_groups),
+		cmocka_unit_test(few_groups_fill_both_parts),
+		cmocka_unit_test(one_text_is_refused),
 		cmocka_unit_test(one_group_is_held_out_by_document),
 		cmocka_unit_test(labels_are_sorted),
 	};

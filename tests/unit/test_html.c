@@ -52,6 +52,14 @@ static const struct {
 	  "p:a" },
 	{ "not hidden", "<p style='display:block'>a<p aria-hidden=true>b",
 	  "p:a|p:b" },
+	{ "a part that is streamed behind the page",
+	  "<div hidden id=\"S:1a\"><p>a</div><div hidden id=S>b</div>", "p:a" },
+	{ "a panel that its heading opens", "<p>a<div role=region "
+	  "aria-labelledby=h hidden><p>b</div><div role=region hidden>c</div>",
+	  "p:a|p:b" },
+	{ "an article behind a paywall", "<div class='x paywall' "
+	  "style=display:none><p>a</div><div class=paywalls hidden>b</div>",
+	  "p:a" },
 	{ "a title is no text", "<title>a</title><img alt=b><p>c", "p:c" },
 	{ "svg that does not end", "<svg><g><p>a</p>", "p:a" },
 	{ "links side by side", "<p><a href=1>a</a><a href=2>b</a>", "p:a b" },

@@ -102,8 +102,8 @@ static const struct {
 	{ "a.html", ROW("<p>a"), INPUT_AUTO, "a.html:a", NULL },
 	{ "page", ROW("\n<!DOCTYPE html><p>a"), INPUT_AUTO, "page:a", NULL },
 	{ "a.txt", ROW("<p>a"), INPUT_HTML, "a.txt:a", NULL },
-	{ "a.warc", ROW("WARC/1.0\r\n"), INPUT_AUTO, "!!a.warc",
-	  "not read by this version" },
+	{ "a.warc", ROW("WARC/1.0\r\n"), INPUT_AUTO, "!a.warc",
+	  "a.warc: byte 0: the record is cut off in its head" },
 	{ "a.jsonl.gz", ROW("\x1f\x8b\x08\0\0"), INPUT_AUTO, "!!a.jsonl.gz",
 	  "cut off: byte 5 of the gzip data" },
 	{ "a.lz4", ROW("\x04\x22\x4d\x18"), INPUT_AUTO, "!!a.lz4",
@@ -161,6 +161,40 @@ static void folders_are_walked_in_byte_order(void **state)
 	assert_string_equal(got, "a.txt:A|B.txt:B|z.txt:Z|c.txt:C");
 }
 
+/* All of a folder and a list of files is known ahead, but where one of them
+ * is a pipe. */
+static void sizes_are_summed_ahead(void **state)
+{
+	struct input_options how = { 0 };
+	char folder[4096], path[5000];
+	const char *paths[] = { folder, NULL };
+	struct walk_empty empty;
+	struct input *in = NULL;
+	uint64_t total = 0;
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/sizes", built_folder());
+	assert_int_equal(mkdir(folder, 0755), 0);
+	free(file("sizes/a.txt", "one", 3));
+	free(file("sizes/b.jsonl", "{\"text\":\"b\"}\n", 13));
+	snprintf(path, sizeof(path), "%s/pipe", folder);
+	assert_int_equal(mkfifo(path, 0644), 0); /* passed over */
+	assert_int_equal(input_open(&in, paths, 1, &how, NULL), NCL_OK);
+	assert_int_equal(input_total(in), 16);
+	input_empty(in, &empty);
+	assert_int_equal(empty.folders, 0);
+	input_free(in);
+	assert_int_equal(input_open(&in, paths, 1, &how, NULL), NCL_OK);
+	input_free(in); /* in the middle */
+	how.walk.list = file("sizes.list", path, strlen(path));
+	assert_int_equal(input_open(&in, paths, 1, &how, NULL), NCL_OK);
+	for (int i = 0; i < 3; i++)
+		total += input_total(in);
+	assert_int_equal(total, 0); /* a pipe has no end that is known */
+	input_free(in);
+	free((char *)how.walk.list);
+}
+
 static void what_cannot_be_read_is_told(void **state)
 {
 	const struct input_options how = { 0 };
@@ -177,10 +211,13 @@ static void what_cannot_be_read_is_told(void **state)
 
 static const struct {
 	struct input_options how;
+	enum ncl_status want;
 	const char *says;
 } option_rows[] = {
-	{ { .format = INPUT_WARC }, "warc is not read by this version" },
-	{ { .charset = "utf9" }, "no charset \"utf9\"" },
+	{ { .charset = "utf9" }, NCL_USAGE, "no charset \"utf9\"" },
+	{ { .walk = { .list = "no/list" } }, NCL_MISSING,
+	  "no/list: cannot be opened" },
+	{ { .walk = { .list = "-" } }, NCL_USAGE, "2 times" },
 };
 
 static void wrong_options_are_refused_at_once(void **state)
@@ -195,7 +232,7 @@ static void wrong_options_are_refused_at_once(void **state)
 	     i++) {
 		assert_int_equal(input_open(&in, paths, 1,
 					    &option_rows[i].how, &err),
-				 NCL_USAGE);
+				 option_rows[i].want);
 		assert_null(in);
 		assert_non_null(strstr(err.text, option_rows[i].says));
 	}
@@ -287,6 +324,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(formats_are_told_apart),
 		cmocka_unit_test(folders_are_walked_in_byte_order),
+		cmocka_unit_test(sizes_are_summed_ahead),
 		cmocka_unit_test(what_cannot_be_read_is_told),
 		cmocka_unit_test(wrong_options_are_refused_at_once),
 		cmocka_unit_test(large_inputs_come_whole),

@@ -243,8 +243,55 @@ static void memory_may_fail_anywhere(void **state)
 	static const char line[] =
 		"{\"id\":1,\"title\":\"T\",\"text\":\"a\\nb\"}";
 
+	char long_line[600] = "{\"text\":\"";
+
 	(void)state;
+	memset(long_line + strlen(long_line), 'x', 500);
+	strcat(long_line, "\"}");
 	assert_true(oom_each(read_once, (char *)line, NCL_NOMEM) > 0);
+	assert_true(oom_each(read_once, long_line, NCL_NOMEM) > 0);
+}
+
+/* Long strings are copied many bytes at a time, wherever their escapes are. */
+static void long_strings_are_read(void **state)
+{
+	static const struct {
+		const char *json, *text;
+	} parts[] = {
+		{ "\\n", "\n" }, { "\\t", "\t" }, { "\\\"", "\"" },
+		{ "\\\\", "\\" }, { "\\/", "/" }, { "\\b\\f\\r", "\b\f\r" },
+		{ "\\u00e9", "\xc3\xa9" }, { "\\u6F22", "\xe6\xbc\xa2" },
+		{ "\\ud83d\\ude00", "\xf0\x9f\x98\x80" },
+		{ "\xc3\xa9", "\xc3\xa9" }, { "a", "a" }, { "}]:{", "}]:{" },
+		{ "fourteen bytes", "fourteen bytes" },
+		{ "these are 33 bytes, not one fewer", "these are 33 bytes, "
+		  "not one fewer" },
+	};
+	uint32_t dice = 3;
+
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		char text[2600] = "", line[6000] = "{\"a\":[{\"text\":\"no\"}],"
+				  "\"title\":\"\",\"text\":\"";
+		size_t len;
+		ncl_doc *doc;
+
+		for (int k = 0; k < i % 60; k++) {
+			dice = dice * 1664525 + 1013904223;
+			len = (dice >> 16) % (sizeof(parts) / sizeof(*parts));
+			strcat(line, parts[len].json);
+			strcat(text, parts[len].text);
+		}
+		strcat(line, i & 1 ? "\",\"id\":7}" : "\"}");
+		assert_int_equal(ncl_doc_new(&doc, NULL), NCL_OK);
+		assert_int_equal(ncl_read_json(doc, line, strlen(line), NULL),
+				 NCL_OK);
+		assert_string_equal(ncl_doc_text(doc, &len), text);
+		assert_int_equal(len, strlen(text));
+		if (i & 1)
+			assert_string_equal(ncl_doc_origin(doc)->id, "7");
+		ncl_doc_free(doc);
+	}
 }
 
 int main(void)
@@ -254,6 +301,7 @@ int main(void)
 		cmocka_unit_test(others_are_refused),
 		cmocka_unit_test(a_nul_in_the_line_is_refused),
 		cmocka_unit_test(values_are_kept),
+		cmocka_unit_test(long_strings_are_read),
 		cmocka_unit_test(the_id_is_known_where_the_text_is_bad),
 		cmocka_unit_test(bombs_do_no_harm),
 		cmocka_unit_test(memory_may_fail_anywhere),

@@ -46,7 +46,7 @@ static struct ncl_plugin good(void)
 	groups[1] = (struct ncl_feature_group){ "marks", NCL_FLAGS, 0, "" };
 	features = (struct ncl_features){
 		sizeof(features), 1, NCL_UNIT_BLOCK, 0, "role", dense, 1,
-		sizeof(groups[0]), 2, groups, featured
+		sizeof(groups[0]), 2, groups, featured, NULL
 	};
 	layers[0] = (struct ncl_layer_decl){ "x.read/1", NCL_READS,
 					     NCL_LAYER_BLOCKS, NULL };

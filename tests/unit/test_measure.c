@@ -20,7 +20,9 @@ static void near(double got, double want)
 }
 
 static const struct ncl_model_label labels[] = {
-	{ .name = "a", .threshold = 0.5f }, { .name = "b" }, { .name = "c" },
+	{ .name = "a", .threshold = 0.5f, .level = 1 },
+	{ .name = "b", .level = 2, .parent = 1 },
+	{ .name = "c", .level = 2, .parent = 1 },
 };
 
 struct row {
@@ -61,6 +63,35 @@ static int measure_rows(struct measure *m, const struct row *rows, size_t n,
 	return measure_finish(m, rounds, 1);
 }
 
+/* What they are without the label that the model does not know. */
+static void own_labels(void **state)
+{
+	struct measure m;
+	const struct ncl_measures *r = &m.result;
+
+	(void)state;
+	assert_int_equal(measure_rows(&m, several, 5, 0), NCL_OK);
+	assert_int_equal(r->unknown, 1);
+	assert_int_equal(r->own.items, 5);
+	assert_int_equal(r->own.tally.right, 4);
+	assert_int_equal(r->own.tally.wrong, 2);
+	assert_int_equal(r->own.tally.missed, 1);
+	near(r->own.micro, 8.0 / 11);
+	near(r->own.macro, (4.0 / 5 + 4.0 / 6) / 2);
+	/* the fourth has it */
+	assert_int_equal(r->inside.items, 4);
+	assert_int_equal(r->inside.tally.right, 3);
+	assert_int_equal(r->inside.tally.wrong, 2);
+	assert_int_equal(r->inside.tally.missed, 1);
+	near(r->inside.micro, 6.0 / 9);
+	near(r->inside.exact, 1.0 / 4);
+	measure_release(&m);
+	assert_int_equal(measure_rows(&m, several, 3, 0), NCL_OK);
+	assert_int_equal(r->unknown, 0);
+	assert_int_equal(r->own.items, 0);
+	measure_release(&m);
+}
+
 static void several_labels(void **state)
 {
 	struct measure m;
@@ -93,6 +124,106 @@ static void several_labels(void **state)
 	assert_true(r->micro.low <= r->micro.value &&
 		    r->micro.value <= r->micro.high);
 	measure_release(&m);
+}
+
+static void levels(void **state)
+{
+	struct measure m;
+	const struct ncl_level_measures *l;
+
+	(void)state;
+	assert_int_equal(measure_rows(&m, several, 5, 1), NCL_OK);
+	assert_int_equal(m.result.level_count, 2);
+	l = m.result.levels;
+	assert_int_equal(l[0].labels, 1);
+	near(l[0].precision, 2.0 / 3);
+	near(l[0].recall, 1);
+	near(l[0].micro, 0.8);
+	near(l[0].macro, 0.8);
+	assert_int_equal(l[1].level, 2);
+	assert_int_equal(l[1].labels, 2);
+	assert_int_equal(l[1].macro_labels, 1); /* c is not in the data */
+	near(l[1].micro, 4.0 / 6);
+	near(l[1].macro, 4.0 / 6);
+	measure_release(&m);
+}
+
+/* Five documents: en, en, de, no language, none; one in fr is not served. */
+static enum ncl_status measure_languages(struct measure *m)
+{
+	static const char *const of[] = { "en", "en", "de", NULL, NULL, "fr" };
+	enum ncl_status ret = measure_start(m, 0, labels, 3);
+
+	if (ret != NCL_OK || measure_label(m, "new") == NAMES_NONE ||
+	    measure_part_by(m, "lang") || measure_part_by(m, "kind"))
+		return NCL_NOMEM;
+	for (uint32_t i = 0; i < 6 && ret == NCL_OK; i++) {
+		const char *const values[] = { of[i], NULL };
+		const struct row *row = &several[i < 5 ? i : 0];
+		const struct measure_item item = {
+			.gold = row->gold, .gold_count = row->gold_count,
+			.given = row->given, .given_count = row->given_count,
+			.score = row->score,
+		};
+		uint32_t group = measure_group(m, "one");
+
+		ret = group == NAMES_NONE ? NCL_NOMEM :
+					    measure_values(m, values);
+		if (ret == NCL_OK && i < 5)
+			ret = measure_item(m, group, &item);
+		if (i == 5)
+			measure_not_served(m, 2);
+		else
+			measure_document(m);
+	}
+	return ret == NCL_OK ? measure_finish(m, 1, 1) : ret;
+}
+
+static void parts_of_documents(void **state)
+{
+	static const struct {
+		const char *name;
+		uint32_t documents, not_served;
+		double micro, exact;
+	} want[] = {
+		{ "", 2, 0, 0.5, 0 }, { "en", 2, 0, 0.8, 0.5 },
+		{ "de", 1, 0, 2.0 / 3, 0 }, { "fr", 0, 1, 0, 0 },
+	};
+	struct measure m;
+	const struct ncl_measures *r = &m.result;
+
+	(void)state;
+	assert_int_equal(measure_languages(&m), NCL_OK);
+	assert_int_equal(r->items, 5);
+	assert_int_equal(r->part_count, 4); /* no document has a kind */
+	for (uint32_t i = 0; i < r->part_count; i++) {
+		assert_string_equal(r->parts[i].field, "lang");
+		assert_string_equal(r->parts[i].name, want[i].name);
+		assert_int_equal(r->parts[i].documents, want[i].documents);
+		assert_int_equal(r->parts[i].not_served, want[i].not_served);
+		near(r->parts[i].micro, want[i].micro);
+		near(r->parts[i].exact, want[i].exact);
+	}
+	assert_int_equal(r->not_served, 1);
+	near(r->micro.value, 8.0 / 12);
+	near(r->with_those, 8.0 / 14);
+	measure_release(&m);
+}
+
+static int part_once(void *arg)
+{
+	struct measure m;
+	enum ncl_status ret = measure_languages(&m);
+
+	(void)arg;
+	measure_release(&m);
+	return (int)ret;
+}
+
+static void parts_may_lack_memory(void **state)
+{
+	(void)state;
+	assert_true(oom_each(part_once, NULL, NCL_NOMEM) > 0);
 }
 
 static void scores(void **state)
@@ -227,6 +358,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(several_labels),
+		cmocka_unit_test(own_labels),
+		cmocka_unit_test(levels),
+		cmocka_unit_test(parts_of_documents),
+		cmocka_unit_test(parts_may_lack_memory),
 		cmocka_unit_test(scores),
 		cmocka_unit_test(one_label_each),
 		cmocka_unit_test(same_numbers_again),

@@ -138,12 +138,12 @@ static void settings_and_aliases_are_each_use_s_own(void **state)
 	assert_int_not_equal(
 		ncl_doc_block_label(doc,
 				    ncl_doc_find_layer(doc,
-						       "example.brief/1"),
+						       "example.template/1"),
 				    0, NULL), 0);
-	assert_int_not_equal(ncl_doc_find_layer(doc, "mine.brief/1"), 0);
+	assert_int_not_equal(ncl_doc_find_layer(doc, "mine.template/1"), 0);
 	assert_int_equal(
 		ncl_doc_block_label(doc,
-				    ncl_doc_find_layer(doc, "mine.brief/1"),
+				    ncl_doc_find_layer(doc, "mine.template/1"),
 				    0, NULL), 0);
 	ncl_doc_free(doc);
 	ncl_worker_free(w);
@@ -188,13 +188,13 @@ static const struct {
 	/* what the host noted counts, though run says all is well */
 	{ NCL_OK, NCL_DOC, NCL_DOC, 0, 0, "fake: noted" },
 	{ NCL_SKIP, NCL_NOMEM, NCL_NOMEM, 0, 0, "fake: noted" },
-	{ NCL_OK, NCL_INVALID, NCL_FATAL, 0, 0, "fake: noted" },
+	{ NCL_OK, NCL_INVALID, NCL_DOC, 0, 0, "fake: noted" },
 	/* a mistake in the plugin */
-	{ NCL_INVALID, NCL_INVALID, NCL_FATAL, 0, 0, "fake: noted" },
+	{ NCL_INVALID, NCL_INVALID, NCL_DOC, 0, 0, "fake: noted" },
 	{ NCL_FORMAT, NCL_FORMAT, NCL_FATAL, 0, 0, "fake: noted" },
-	{ NCL_MISSING, 0, NCL_FATAL, 0, 0, "fake: run returned 7, which" },
-	{ 4711, 0, NCL_FATAL, 0, 0, "fake: run returned 4711, which is no" },
-	{ -1, 0, NCL_FATAL, 0, 0, "fake: run returned -1, which is no" },
+	{ NCL_MISSING, 0, NCL_DOC, 0, 0, "fake: run returned 7, which" },
+	{ 4711, 0, NCL_DOC, 0, 0, "fake: run returned 4711, which is no" },
+	{ -1, 0, NCL_DOC, 0, 0, "fake: run returned -1, which is no" },
 };
 
 static void check_status(ncl_worker *w, ncl_doc *doc, size_t i)

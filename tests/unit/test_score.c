@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/kernels.h"
 #include "core/score.h"
 #include "oom.h"
 #include "small_model.h"
@@ -124,6 +123,39 @@ static void test_document(void **state)
 		}
 		bench_close(&b);
 	}
+}
+
+/* ----------------------------------------------------------------- parts */
+
+/* The second of three parts has the features of the document above. */
+static enum ncl_status second_part(void *arg, ncl_doc *doc,
+				   struct ncl_sink *sink)
+{
+	sink->item(sink, 1);
+	return two_words(arg, doc, sink);
+}
+
+static void parts_score_as_documents_do(void **state)
+{
+	struct ncl_parts_call call = { second_part, NULL, 3 };
+	const struct ncl_scores *scores;
+	float p[9] = { 0 };
+	struct bench b;
+
+	(void)state;
+	assert_true(bench_open(&b, NCL_UNIT_DOCUMENT, two_words, 3, 8));
+	assert_int_equal(score_parts(b.doc, b.model, &call, p), NCL_OK);
+	assert_int_equal(score_predict(b.doc, b.model, &scores), NCL_OK);
+	assert_memory_equal(p + 3, scores->p, 3 * sizeof(*p));
+	assert_memory_equal(p, p + 6, 3 * sizeof(*p));
+	assert_memory_not_equal(p, p + 3, 3 * sizeof(*p));
+	call.parts = 1;
+	assert_int_equal(score_parts(b.doc, b.model, &call, p), NCL_INVALID);
+	assert_non_null(strstr(b.instance.error.text, "item() of a block"));
+	bench_close(&b);
+	assert_true(bench_open(&b, NCL_UNIT_BLOCK, two_words, 3, 8));
+	assert_int_equal(score_parts(b.doc, b.model, &call, p), NCL_INVALID);
+	bench_close(&b);
 }
 
 /* ---------------------------------------------------------------- blocks */
@@ -319,50 +351,6 @@ static void test_huge(void **state)
 	bench_close(&b);
 }
 
-/* --------------------------------------------------------------- kernels */
-
-static void test_kernels_agree(void **state)
-{
-	static int8_t weights[50 * 104];
-	static float wide[50 * 104], added[50 * 104];
-	struct kernel_entry e[50];
-	float x[50], a[104], b[104], exps[104];
-
-	(void)state;
-	for (int i = 0; i < 50 * 104; i++)
-		wide[i] = (float)(weights[i] = (int8_t)(i * 37)) / 7;
-	for (int i = 0; i < 50; i++) {
-		x[i] = i % 3 ? (float)i / 9 : 0;
-		e[i] = (struct kernel_entry){ (uint32_t)(i * 7) % 50, x[i] };
-	}
-	for (uint32_t stride = 8; stride <= 104; stride += 8) {
-		struct kernel_matrix small = { weights, stride, 8, stride };
-		struct kernel_matrix full = { wide, stride, 32,
-					      stride * 4 };
-
-		for (int best = 0; best < 2; best++) {
-			const struct kernels *k = kernels_get(!best);
-			float *acc = best ? a : b;
-
-			memset(acc, 0, sizeof(a));
-			k->rows(acc, &small, e, 50);
-			k->rows(acc, &full, e, 50);
-			k->dense(acc, &full, x, 50);
-			memcpy(added, wide, sizeof(added));
-			k->add(added, stride, e, 50, wide);
-			acc[0] += added[stride * 9 + stride - 1];
-		}
-		assert_memory_equal(a, b, stride * sizeof(*a));
-	}
-	for (int i = 0; i < 104; i++)
-		exps[i] = a[i] = b[i] = (float)i * 1.5f - 78;
-	kernels_get(0)->exp(a, 104);
-	kernels_get(1)->exp(b, 104);
-	assert_memory_equal(a, b, sizeof(a));
-	for (int i = 0; i < 104; i++)
-		assert_true(fabs(a[i] / exp(exps[i]) - 1) < 1e-6);
-}
-
 /* ---------------------------------------------------------------- memory */
 
 static int predict_once(void *arg)
@@ -388,11 +376,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_document),
+		cmocka_unit_test(parts_score_as_documents_do),
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_no_blocks),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_huge),
-		cmocka_unit_test(test_kernels_agree),
 		cmocka_unit_test(test_no_memory),
 	};
 

@@ -330,6 +330,42 @@ static void failing_allocations_are_told(void **state)
 	ncl_doc_free(doc);
 }
 
+/* Near the end of a text words are looked for byte by byte, before it many
+ * bytes at a time: what stands behind a block changes nothing in it. */
+static void what_stands_behind_changes_nothing(void **state)
+{
+	static const char *const parts[] = {
+		"a", "Zz", "09", "word", "LONGER", " ", "  ", ", ", "'", "''",
+		"-", "\xc3\x89t\xc3\xa9", RSQ, ACUTE, "\xe6\xbc\xa2",
+		("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		 "0123456789"),
+	};
+	uint32_t dice = 7;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		char text[600] = "x";
+		uint32_t len;
+		ncl_doc *alone, *more;
+
+		for (int k = 0; k < i % 40 && strlen(text) < 400; k++) {
+			dice = dice * 1664525 + 1013904223;
+			strcat(text, parts[(dice >> 16) %
+					   (sizeof(parts) / sizeof(*parts))]);
+		}
+		len = (uint32_t)strlen(text);
+		alone = doc_of(text, 0, len);
+		memset(text + len, i % 3 ? ' ' : 'y', 130);
+		more = doc_of(text, 0, len);
+		assert_int_equal(alone->token_count, more->token_count);
+		assert_memory_equal(alone->tokens, more->tokens,
+				    alone->token_count *
+				    sizeof(*alone->tokens));
+		ncl_doc_free(alone);
+		ncl_doc_free(more);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -340,6 +376,7 @@ int main(void)
 		cmocka_unit_test(any_bytes_can_be_hashed),
 		cmocka_unit_test(blocks_know_their_tokens),
 		cmocka_unit_test(failing_allocations_are_told),
+		cmocka_unit_test(what_stands_behind_changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,60 @@
+#!/bin/bash
+# Training on odd data: a right model, or a message that says what is wrong.
+. "$(dirname "$0")/../lib.sh"
+[ -f "$build/plugins/topic.so" ] || exit 0
+cd "$work" || exit 1
+python3 - <<'PY'
+import json, random
+random.seed(1)
+odd = ["a b", "t\tq", "q\"q'", "\U0001F600", "n\nl", "x" * 5000]
+def text(n): return " ".join("w%d" % int(random.expovariate(0.02)) for _ in range(n))
+def write(name, rows):
+    with open(name + ".jsonl", "w") as f:
+        for r in rows: f.write(json.dumps(r) + "\n")
+write("odd", [{"text": text(9) + " own%d" % (i % 6), "labels": [odd[i % 6]]} for i in range(120)])
+write("one-label", [{"text": text(9), "labels": ["a"]} for _ in range(9)])
+write("no-label", [{"text": text(9), "labels": []} for _ in range(9)])
+write("one-document", [{"text": text(9), "labels": ["a"]}])
+write("nul", [{"text": "a\0b", "labels": ["a"]} for _ in range(9)])
+write("empty-label", [{"text": text(9), "labels": [""]} for _ in range(9)])
+write("many-labels", [{"text": "w%d" % i, "labels": ["l%d" % i]} for i in range(5000)])
+write("two", [{"text": text(9), "labels": [l]} for l in "ab"])
+write("same", [{"text": "a b c", "labels": [l]} for l in "ab" * 9])
+write("long", [{"text": text(200000), "labels": ["a"]}] +
+      [{"text": text(9) + " own" + l, "labels": [l]} for l in "ab" * 9])
+open("empty.jsonl", "w")
+open("zeros.jsonl", "wb").write(b"\0" * 4096)
+PY
+
+while IFS='|' read -r file why; do
+	expect "$file: not trained on" 3 nclass train topic -q -o never.ncm $file.jsonl
+	err_has "and says why" "$why"
+	[ ! -e never.ncm ] && ok "no model is left" || not_ok "no model is left"
+done <<'END'
+one-label|all documents have the one label "a"
+no-label|no label stands in the data
+one-document|1 labelled document is too few
+same|all documents have the same text
+nul|nul.jsonl:1: byte 11 of the line: \u0000
+empty-label|"labels" holds no label
+many-labels|many-labels.jsonl:4097: topic: over 4096 different labels
+empty|there is no record in the data
+zeros|zeros.jsonl:1: byte 0 of the line: 0x00
+END
+for file in two long; do
+	expect "$file: trained on" 0 nclass train topic -q --folds 2 -o $file.ncm $file.jsonl
+	expect "and used" 0 nclass run --plugins topic --model topic=./$file.ncm -f jsonl $file.jsonl
+done
+
+expect "odd labels" 0 nclass train topic -q --folds 2 -o odd.ncm odd.jsonl
+expect "are given" 0 nclass run --plugins topic --model topic=./odd.ncm -f jsonl odd.jsonl
+python3 - "$work/out" >"$work/py" 2>&1 <<'PY' && ok "as they were" || not_ok "as they were" "$work/py"
+import json, sys
+want = [json.loads(l)["labels"][0] for l in open("odd.jsonl")]
+got = [json.loads(l)["topics"][0]["label"] for l in open(sys.argv[1])]
+assert got == want, [p for p in zip(got, want) if p[0] != p[1]]
+PY
+for form in "eval topic --model topic=./odd.ncm --report r.html" "eval topic --model topic=./odd.ncm --format json"; do
+	expect "${form%% *}" 0 nclass $form odd.jsonl
+done
+expect "info" 0 nclass model info odd.ncm
