@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measure speed as ratios, both sides in one run on the same input, and print one table.
 
-  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train, model, html (default: all)
+  bench.py [--runs N] [ROW...]      ROW: chain, start, predict, train, model, html, host, jobs, gzip, memory
+                                    (default: all)
 
 Environment (make bench sets it): DATA, the development data; B, the build folder. Times are processor seconds
 (user and system) of whole processes, the median of N runs taken in turn; memory is the largest resident size.
@@ -113,12 +114,16 @@ def bench_predict(folder, runs):
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     subprocess.run([NCLASS, "train", "topic", paths["train"] + ".jsonl", "-o", model + ".ncm", "--quiet",
                     "--solver", "liblinear"], check=True, stdout=subprocess.DEVNULL)
-    fast, ours = in_turn(runs, (["fasttext", "predict", model + ".bin", paths["test"] + ".ft"], None, None),
-                         ([NCLASS, "run", "--plugins", "topic", "--model", f"topic={model}.ncm", "--format", "jsonl",
-                           paths["test"] + ".jsonl"], None, None))
+    run = [NCLASS, "run", "--plugins", "topic", "--model", f"topic={model}.ncm", "--format", "jsonl",
+           paths["test"] + ".jsonl"]
+    fast, ours, workers = in_turn(
+        runs, (["fasttext", "predict", model + ".bin", paths["test"] + ".ft"], None, None),
+        (run + ["--jobs", "0"], None, None), (run, None, None))
     show("fasttext predict / topic", median(fast) / median(ours), "x", "5, then 10",
-         "fasttext %.2f s, topic %.2f s; model %.1f MB against %.1f MB" % (
-             median(fast), median(ours), os.path.getsize(model + ".ncm") / 1e6, os.path.getsize(model + ".bin") / 1e6))
+         "fasttext %.2f s, topic %.2f s in one process as fasttext is (%.2f s with workers); "
+         "model %.1f MB against %.1f MB" % (
+             median(fast), median(ours), median(workers), os.path.getsize(model + ".ncm") / 1e6,
+             os.path.getsize(model + ".bin") / 1e6))
 
 
 def bench_train(folder, runs):
@@ -175,8 +180,98 @@ def bench_html(folder, runs):
          "%.0f MB of pages in memory, processor time; no plugin" % (int(rows[0][0]) / 1e6))
 
 
+def bench_jobs(folder, runs):
+    """What handing documents to workers costs, in processor time: a busy machine does not change it much. The times by
+    the clock say more where nothing else runs."""
+    path = texts(folder)
+    command = [NCLASS, "run", "--format", "jsonl", "--jobs"]
+    alone = " & ".join(" ".join(command + ["0", "--shard", part, path]) for part in ("1/2", "2/2")) + " & wait"
+    one, two, apart = in_turn(runs, (command + ["0", path], None, None), (command + ["2", path], None, None),
+                              (["sh", "-c", alone], None, None))
+    show("efficiency of 2 workers", median(one) / median(two), "", "at least 0.9",
+         "processor time %.2f s without workers, %.2f s with; by the clock %.2f s, %.2f s: %.2f" % (
+             median(one), median(two), median(one, "wall"), median(two, "wall"),
+             median(one, "wall") / median(two, "wall") / 2))
+    show("2 workers against two processes", median(apart) / median(two), "", "",
+         "processor time %.2f s of two processes with half each: processors at work slow each other" % median(apart))
+
+
+def archives(folder):
+    """A WARC of the pages and a WET of the texts, a gzip member a record."""
+    def record(kind, number, content_type, body):
+        head = (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: "
+                f"2024-01-01T00:00:00Z\r\nWARC-Target-URI: http://example.org/{number}\r\n"
+                f"Content-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n")
+        return gzip.compress(head.encode() + body + b"\r\n\r\n", 6)
+
+    wet, warc = os.path.join(folder, "texts.warc.wet.gz"), os.path.join(folder, "pages.warc.gz")
+    with open(texts(folder), encoding="utf-8") as f, open(wet, "wb") as out:
+        for i, d in enumerate(map(json.loads, f)):
+            out.write(record("conversion", i, "text/plain", d["text"].encode()))
+    with open(warc, "wb") as out:
+        for name in ("aed", "fundus", "wcxb-dev"):
+            with gzip.open(f"{DATA}/html/{name}.jsonl.gz", "rt", encoding="utf-8") as f:
+                for i, d in enumerate(map(json.loads, f)):
+                    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + d["html"].encode()
+                    out.write(record("response", i, "application/http; msgtype=response", body))
+    return wet, warc
+
+
+def bench_gzip(folder, runs):
+    for name, path in zip(("WET", "WARC"), archives(folder)):
+        size = int(subprocess.run(f"zcat {path} | wc -c", shell=True, capture_output=True, check=True).stdout) / 1e6
+        zcat, frame, chain = in_turn(runs, (["zcat", path], None, None),
+                                     ([os.path.join(B, "bench", "frame_speed"), path], None, None),
+                                     ([NCLASS, "run", "--format", "jsonl", "--jobs", "0", path], None, None))
+        show(f"records of a {name} in gzip / zcat", median(zcat) / median(frame), "x", "at least 0.8",
+             "%.0f MB unpacked; zcat %.0f MB/s, records %.0f MB/s, the chain %.0f MB/s a worker" % (
+                 size, size / median(zcat), size / median(frame), size / median(chain)))
+
+
+def own_memory(pid):
+    """MiB that a process has for itself; 0: it has ended."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as f:
+            return sum(int(line.split()[1]) for line in f if line.startswith("Private")) / 1024
+    except (OSError, ValueError):
+        return 0
+
+
+def peak_memory(count):
+    """The peaks of the main process and of its largest worker over `count` documents, and seconds."""
+    began = time.monotonic()
+    line = '{"id":%d,"text":"The council of town %d voted on Tuesday.\\nNobody had asked for more than that, it said."}\n'
+    p = subprocess.Popen([NCLASS, "run", "--format", "jsonl", "--jobs", "2", "-"], stdin=subprocess.PIPE,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    main = worker = 0
+    for i in range(0, count, 1000):
+        p.stdin.write("".join(line % (j, j) for j in range(i, i + 1000)).encode())
+        if i % 20000 == 0 or i + 1000 >= count:
+            p.stdin.flush()
+            children = open(f"/proc/{p.pid}/task/{p.pid}/children").read().split()
+            main, worker = max(main, own_memory(p.pid)), max([worker] + [own_memory(c) for c in children])
+    p.stdin.close()
+    p.wait()
+    return main, worker, time.monotonic() - began
+
+
+def bench_memory(folder, runs):
+    for count in (1000, 10000, 100000, 1000000, 10000000)[:5 if runs > 9 else 4]:
+        main, worker, seconds = peak_memory(count)
+        show("memory, %d documents" % count, worker, "MiB", "under 64",
+             "of a worker alone; %.1f MiB of the main process; %.0f s" % (main, seconds))
+
+
+def bench_host(folder, runs):
+    r = subprocess.run([os.path.join(B, "bench", "host_call")], stdout=subprocess.PIPE, text=True, check=True)
+    rows = [[float(x) for x in line.split()] for line in r.stdout.splitlines()]
+    host, direct = (statistics.median(x) for x in zip(*rows))
+    show("a plugin in a chain - a direct call", (host - direct) / 1000, "us", "under 1",
+         "%.0f ns in the chain, %.0f ns called directly; plugin template, a block of 6 words" % (host, direct))
+
+
 ROWS = {"chain": bench_chain, "start": bench_start, "predict": bench_predict, "train": bench_train, "model": bench_model,
-        "html": bench_html}
+        "html": bench_html, "host": bench_host, "jobs": bench_jobs, "gzip": bench_gzip, "memory": bench_memory}
 
 
 def main():

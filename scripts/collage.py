@@ -1,6 +1,6 @@
 """Pages as dumps often give them: an article, and behind or in it what belongs to other stories.
 
-Each page that was read for its roles is made twice more, with pieces of pages of other sites (in the same language)
+Each page that was read for its roles is made some times more, with pieces of pages of other sites (in the same language)
 set in: teasers (headline, first sentences, byline, often glued to the site's name), appeals, an author's line, items
 of a live feed. A third of the pieces come from the likest of many pages, for what stands beside an article is often
 about the same matter. All of them keep the role they have there, or become `related`. What is put where follows from a hash
@@ -11,8 +11,6 @@ import hashlib, random, urllib.parse
 CLOCKS = ("{h12}:{m:02} PM", "{h12}:{m:02} AM", "{h}:{m:02}", "{h}.{m:02}", "{h:02}:{m:02} Uhr", "{h}h{m:02}",
           "{h} hours ago", "{m} min ago", "vor {h} Stunden", "il y a {h} heures", "{h}h ago", "{h} часа назад", "{h}小时前")
 
-
-COPIES = 2
 
 
 def host(d):
@@ -111,7 +109,7 @@ def copy(r, d, pool, appeal):
     return blocks + behind(r, d, pool, appeal) + (tail if r.random() < 0.6 else [])
 
 
-def collage(pages):
+def collage(pages, copies):
     """The pages again, as said above; those without other sites' pages in their language are left out."""
     pages = [{**d, "words": long_words(d)} for d in pages]
     promo = appeals(pages)
@@ -123,7 +121,7 @@ def collage(pages):
         pool = [x for x in by_language[d.get("lang")] if host(x) != host(d)]
         if len(pool) < 5 or sum(b["role"] == "body" for b in d["blocks"]) < 3:
             continue
-        for i in range(COPIES):
+        for i in range(copies):
             name = f"{d['id']}-mixed{i}"
             r = random.Random(int(hashlib.md5(name.encode()).hexdigest(), 16))
             yield {**d, "id": name, "blocks": copy(r, d, pool, promos[d.get("lang")])}

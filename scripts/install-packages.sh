@@ -23,7 +23,9 @@ build | libinih-dev      | pc:inih              | reading configuration files
 build | zlib1g-dev       | pc:zlib              | gzip input
 build | libzstd-dev      | pc:libzstd           | zstd input
 build | liblzma-dev      | pc:liblzma           | xz input
+build | libseccomp-dev   | pc:libseccomp        | workers that can do no harm
 build | libbz2-dev       | file:include/bzlib.h | bzip2 input
+build | libbrotli-dev    | pc:libbrotlidec       | web pages that were sent packed with brotli
 build | libsvm-dev       | file:include/libsvm/svm.h | training, kernel models
 build | liblinear-dev    | file:include/linear.h | training large linear models
 check | libcmocka-dev    | pc:cmocka            | unit tests
@@ -35,7 +37,15 @@ check | libc6-dbg        | file:lib/debug/.build-id | what valgrind needs to kno
 check | binutils         | cmd:nm               | exported symbols
 check | universal-ctags  | cmd:ctags            | lengths of functions
 check | libsvm-tools     | cmd:svm-predict      | what exported models are held against
+check | jq               | cmd:jq               | a plugin that is a program in jq
+check | mandoc           | cmd:mandoc           | the form of manual pages
 check | python3          | cmd:python3          | golden tests (reads JSON)
+check | python3          | file:bin/python3     | the Python package
+check | python3-cffi     | file:lib/python3/dist-packages/cffi | the Python package calls the library by it
+check | python3-setuptools | file:lib/python3/dist-packages/setuptools | installing the Python package
+check | python3-wheel    | file:lib/python3/dist-packages/wheel | installing the Python package
+check | python3-pip      | file:lib/python3/dist-packages/pip | installing the Python package
+check | mypy             | cmd:mypy             | the types of the Python package
 eval  | python3          | cmd:python3          | the scorers
 eval  | g++              | cmd:g++              | what lang is compared with
 eval  | libcld2-dev      | file:include/cld2/public/compact_lang_det.h | what lang is compared with

@@ -12,16 +12,23 @@ shift
 [ $# != 0 ] || set -- section boiler lang topic
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-pages="articles of aed, fundus and wcxb-dev, light and full, pages of them read for their roles, and collages of these"
-pages_licence="Apache-2.0 (aed), MIT (fundus), CC-BY-4.0 (wcxb-dev)"
+pages="pages of aed, fundus and wcxb-dev, light, full and as HTML, pages of them read for their roles"
+pages_licence="MIT (fundus), CC-BY-4.0 (wcxb-dev)"
 news="IPTC-labelled news articles and headlines (iptc-news)"
 news_licence="texts as their sources: aed, wcxb-dev, fundus, newspaper3k, dragnet, cleaneval, daniel"
 ids=$data/topics/iptc-news/label_ids.json
 for plugin; do
 	python3 scripts/training-data.py "$data" "$plugin" >"$work/$plugin.jsonl"
 	case $plugin in
-	section) set -- --cost 0.15 --max-features 15000 --folds 4 --fact "data=$pages" --fact "data-licence=$pages_licence" ;;
-	boiler) set -- --cost 0.05 --max-features 15000 --fact "data=$pages" --fact "data-licence=$pages_licence" ;;
+	section)
+		set -- --cost 0.15 --max-features 15000 --folds 3 --fact "data=$pages, and collages of these"
+		set -- "$@" --fact "data-licence=Apache-2.0 (aed), $pages_licence"
+		;;
+	boiler)
+		made="collages of these and copies as if in an unknown language"
+		set -- --cost 0.05 --max-features 15000 --folds 3 --fact "data=$pages, $made, and pages of trafilatura.partial"
+		set -- "$@" --fact "data-licence=Apache-2.0 (aed, trafilatura.partial), $pages_licence"
+		;;
 	topic)
 		cp "$ids" "$work/ids.json"
 		set -- --group-by site --label-ids ids.json --fact "data=$news" --fact "data-licence=$news_licence"

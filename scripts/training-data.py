@@ -13,13 +13,18 @@ its url, an article's or headline's its `site`, put into folds by md5.
 
 Only data that shipped models may be trained on is used. section learns from light pages whose every block was read
 for its role, and, so that it knows menus and footers too, from the markup of some full pages. boiler learns from
-articles, as light and as full dumps; where a light page was read for its roles, those verdicts go before the older
-ones. Both also learn from collages of the pages that were read (collage.py): articles with teasers, appeals and feeds
-of other sites set behind or into them.
+light dumps of pages of all types, from full dumps of articles, and from what is known of trafilatura's pages; where a
+light page was read for its roles, those verdicts go before the older ones. Both also learn from collages of the pages
+that were read (collage.py): articles with teasers, appeals and feeds of other sites set behind or into them; and from
+articles as HTML (gold_pages.py).
+boiler is also shown what is rare among them: articles of one to three paragraphs, alone and with all that stands
+around them, pages with no article, and pages as if in a language that nobody has seen (foreign.py).
 """
-import argparse, collections, gzip, hashlib, json, os, sys, urllib.parse
+import argparse, collections, gzip, hashlib, json, os, random, sys, urllib.parse
 
 from collage import collage
+from foreign import foreign
+from gold_pages import gold_pages
 from language_codes import bcp47, first_words
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
@@ -30,6 +35,10 @@ OPEN = {"standfirst"}
 MARKUP_EVERY = 6  # full pages that section learns from, one of so many
 LANG_MOST = 1000  # sentences of a language: some are written in several ways
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
+NONE_EVERY = 6  # and full pages without their article, and with a short one
+COLLAGES = 2, 5  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
+PLACE = ("begin", "end", "src")
+FOOTER_MOST = 200  # characters of a footer
 
 
 def records(data, name):
@@ -77,26 +86,93 @@ def content_read(b):
     return {"content": b["content"]}
 
 
+def html(data, wanted, read):
+    """Articles as HTML."""
+    for name in SETS:
+        full = {d["id"]: d for d in records(data, f"blocks/{name}.full.jsonl.gz") if wanted(d)}
+        yield from gold_pages(os.path.join(data, f"html/{name}.jsonl.gz"), wanted, read, full)
+
+
+def html_page(d, label):
+    return {**d, "blocks": [{**{k: v for k, v in b.items() if k in PLACE}, **label(b)} for b in d["blocks"]]}
+
+
+def html_content(b):
+    return {} if b["content"] is None or b["role"] in OPEN else {"content": 0 if b["role"] in FURNITURE
+                                                                 else b["content"]}
+
+
+def html_role(b):
+    """What the markup of full dumps calls a footer is often all that stands below the article."""
+    return {"role": b["role"]} if b["role"] and (b["role"] != "footer" or len(b["text"]) < FOOTER_MOST) else {}
+
+
 def section(data, wanted):
     read = list(read_pages(data, wanted))
-    for d in [*read, *collage(read)]:
+    for d in [*read, *collage(read, COLLAGES[0])]:
         yield page(d, lambda b: {"role": b["role"]})
     for name in SETS:
         for i, d in enumerate(pages(data, wanted, name, "full")):
             if i % MARKUP_EVERY == 0:
                 yield page({**d, "id": d["id"] + "-full"}, markup_role)
+    for d in html(data, wanted, {d["id"]: d for d in read}):
+        if any(d["id"] == r["id"] for r in read):
+            yield html_page(d, html_role)
+
+
+def brief(d):
+    """Some paragraphs of a page by themselves, below its headline or not: what users try first is short."""
+    r = random.Random(d["id"])
+    at = [i for i, b in enumerate(d["blocks"]) if b["role"] == "body" and len(b["text"]) > 60]
+    head = [b for b in d["blocks"][:5] if b["role"] == "headline"]
+    for n in (1, 2, 3):
+        if len(at) >= n:
+            i = r.randrange(len(at) - n + 1)
+            blocks = [d["blocks"][k] for k in at[i:i + n]]
+            yield {**d, "id": f"{d['id']}-brief{n}", "blocks": head * (r.random() < 0.5) + blocks}
+
+
+def shortened(d):
+    """A page whose article has one to three paragraphs, with all that stood around it."""
+    most, seen, blocks = random.Random(d["id"]).randint(1, 3), 0, []
+    for b in d["blocks"]:
+        is_text = b.get("content") == 1 and b.get("role") not in FURNITURE | OPEN
+        seen += is_text and len(b["text"]) > 60
+        if not is_text or seen <= most:
+            blocks.append(b)
+    return {**d, "id": d["id"] + "-short", "blocks": blocks}
+
+
+def without_article(d):
+    """A full page whose article is taken out."""
+    blocks = [b for b in d["blocks"] if b.get("content") == 0 and not is_masked(b)]
+    return {**d, "id": d["id"] + "-none", "blocks": blocks}
 
 
 def boiler(data, wanted):
     read = {d["id"]: d for d in read_pages(data, wanted)}
-    for d in collage(read.values()):
+    for d in collage(read.values(), COLLAGES[1]):
         yield page(d, content_read)
+    for d in foreign(read.values()):
+        yield page(d, content_read)
+    for d in filter(wanted, records(data, "blocks/trafilatura.partial.jsonl.gz")):
+        yield page(d, content)
+    for d in read.values():
+        for b in [*brief(d), shortened(d)]:
+            yield page(b, content_read)
     for name in SETS:
-        for d in pages(data, wanted, name, "light"):
-            yield page(read.get(d["id"], d), content_read if d["id"] in read else content)
+        for d in records(data, f"blocks/{name}.light.jsonl.gz"):
+            if wanted(d):
+                yield page(read.get(d["id"], d), content_read if d["id"] in read else content)
         for i, d in enumerate(pages(data, wanted, name, "full")):
             if i % FULL_EVERY == 0:
                 yield page({**d, "id": d["id"] + "-full"}, content)
+            elif i % NONE_EVERY == 1:
+                yield page(without_article(d), content)
+            elif i % NONE_EVERY == 2:
+                yield page(shortened(d), content)
+    for d in html(data, wanted, read):
+        yield html_page(d, html_content)
 
 
 def topic(data, wanted):
