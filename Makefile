@@ -16,13 +16,15 @@ EVAL ?= ../shared/eval
 
 comma := ,
 B = build$(if $(SAN),-$(subst $(comma),-,$(SAN)))$(if $(COV),-cov)
+# of libnclass.so: raised when a program that was built before would break
+SOVERSION = 0
 VERSION := $(shell sed -n 's/.*NCL_VERSION "\(.*\)"/\1/p' include/nclass/version.h)
 
 # --- flags -------------------------------------------------------------------
 
 # Asked of pkg-config when something is compiled, not when this file is read:
 # `make try` installs the packages first.
-PKGS = libcjson libutf8proc uchardet libxxhash inih zlib libzstd liblzma
+PKGS = libcjson libutf8proc uchardet libxxhash inih zlib libzstd liblzma libbrotlidec libseccomp
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -33,7 +35,7 @@ FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common \
 	-fno-semantic-interposition -Wall -Wextra -Wpedantic -Wshadow -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef \
 	$(if $(WERROR),-Werror) \
-	$(CFLAGS) $(SANITIZE) $(COVERAGE)
+	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) $(COVERAGE)
 LINK = $(CC) $(CFLAGS) $(SANITIZE) $(COVERAGE) -Wl,--as-needed $(LDFLAGS)
 # clang's sanitizers live in the program, so objects cannot be closed there
 LINK_SO = $(LINK) -shared $(if $(SAN),,-Wl$(comma)-z$(comma)defs)
@@ -52,9 +54,10 @@ $(B)/core/paths.o: DEFS = $(HOST) -DNCL_LIBDIR='"$(LIBDIR)/nclass"' \
 find = $(sort $(shell find $(1) -name '*.c' $(2) 2>/dev/null))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
+TEMPLATES := $(shell find plugins/template/* -type f)
 LIB_OBJ := $(call obj,$(call find,core io,! -path 'core/solver/*'))
 SOLVER_OBJ := $(call obj,$(call find,core/solver))
-CLI_OBJ := $(call obj,$(call find,cli))
+CLI_OBJ := $(call obj,$(call find,cli) cli/new_files.c)
 COMMON_OBJ := $(call obj,$(wildcard plugins/common/*.c))
 PLUGINS := $(filter-out common,$(sort $(foreach f,$(wildcard plugins/*/*.c), \
 	$(word 2,$(subst /, ,$(f))))))
@@ -74,15 +77,15 @@ NCLASS := $(if $(CLI_OBJ),$(B)/nclass)
 MAKEFLAGS += --no-print-directory
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all tests try check eval bench fuzz install uninstall clean format help FORCE
+.PHONY: all tests try check eval bench fuzz install uninstall deb clean format help FORCE
 # all processors, unless told otherwise; one thing at a time where clean is asked
 ifeq ($(MAKELEVEL)$(filter clean,$(MAKECMDGOALS))$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
 endif
 
-all: $(NCLASS) $(SHARED) $(SOLVERS) $(PLUGIN_SO) $(B)/models ## build it all (the default)
+all: $(NCLASS) $(SHARED) $(SOLVERS) $(PLUGIN_SO) $(B)/models $(B)/nclass.pc ## build it all (the default)
 
-tests: all $(UNIT) $(FUZZ) $(HTML_TEST) $(BAD) $(EXAMPLES)
+tests: all $(B)/man $(UNIT) $(FUZZ) $(HTML_TEST) $(BAD) $(EXAMPLES)
 
 # Says what is made; with V=1 make shows the commands instead.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
@@ -91,6 +94,13 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
 
 $(B)/%.o: %.c $(B)/.flags
 	@mkdir -p $(@D)
+	$(call say,cc)$(CC) $(FLAGS) $(DEFS) -MMD -MP -c $< -o $@
+
+# What `nclass new` writes, as a table in the command.
+$(B)/cli/new_files.c: $(TEMPLATES) scripts/embed-templates.sh
+	@mkdir -p $(@D)
+	$(call say,embed)scripts/embed-templates.sh plugins/template >$@
+$(B)/cli/new_files.o: $(B)/cli/new_files.c $(B)/.flags
 	$(call say,cc)$(CC) $(FLAGS) $(DEFS) -MMD -MP -c $< -o $@
 
 # Stamps: files that change when their text does. The first thing that is made
@@ -114,9 +124,10 @@ $(B)/tests/cli.a: $(filter-out %/main.o,$(CLI_OBJ)) $(B)/.sources
 	@mkdir -p $(@D) && rm -f $@
 	$(call say,ar)$(AR) rcs $@ $(filter %.o,$^)
 
-$(B)/libnclass.so: $(LIB_OBJ) $(B)/.sources
-	$(call say,link)$(LINK_SO) -Wl,-soname,libnclass.so.0 $(filter %.o,$^) $(LIBS) -o $@
-	@ln -sf libnclass.so $@.0
+$(B)/libnclass.so: $(LIB_OBJ) $(B)/.sources core/libnclass.map
+	$(call say,link)$(LINK_SO) -Wl,-soname,libnclass.so.$(SOVERSION) \
+		-Wl,--version-script=core/libnclass.map $(filter %.o,$^) $(LIBS) -o $@
+	@ln -sf libnclass.so $@.$(SOVERSION)
 
 $(B)/nclass: $(CLI_OBJ) $(B)/libnclass.a $(B)/.sources
 	$(call say,link)$(LINK) $(filter %.o %.a,$^) $(LIBS) -o $@
@@ -129,11 +140,23 @@ $(B)/solvers.so: $(SOLVER_OBJ) $(B)/.sources
 # A plugin is its folder's sources and what it uses of plugins/common.
 $(foreach p,$(PLUGINS),$(eval $(B)/plugins/$(p).so: \
 	$(call obj,$(wildcard plugins/$(p)/*.c)) $(COMMON_OBJ)))
+$(B)/plugins/exec.so: USES = $(shell pkg-config --libs libcjson)
 $(PLUGIN_SO): $(B)/.sources
-	$(call say,link)$(LINK_SO) -Wl,--gc-sections $(filter %.o,$^) -lm -o $@
+	$(call say,link)$(LINK_SO) -Wl,--gc-sections $(filter %.o,$^) -lm $(USES) -o $@
 
 $(B)/models: FORCE
 	@mkdir -p $(B) && ln -sfnr models $@
+
+# Manual pages, from the tables of the command and from docs/.
+$(B)/man: $(NCLASS) scripts/man.sh scripts/man.awk $(wildcard docs/*.md)
+	$(call say,man)scripts/man.sh $(B)/nclass $@
+
+# pkg-config for plugins that are built against the tree
+$(B)/nclass.pc: scripts/nclass.pc.in include/nclass/version.h Makefile
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(CURDIR)|' -e 's|@LIBDIR@|$(CURDIR)/$(B)|' \
+		-e 's|@VERSION@|$(VERSION)|' -e 's|}/nclass/plugins|}/plugins|' \
+		-e 's|}/share/nclass/models|}/models|' $< >$@
 
 # --- tests -------------------------------------------------------------------
 
@@ -195,34 +218,76 @@ fuzz: ## fuzz one target for some seconds: TARGET=name TIME=60
 		build-fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
 
 INCDIR = $(PREFIX)/include/nclass
+MANDIR = $(PREFIX)/share/man
+DOCDIR = $(PREFIX)/share/doc/nclass
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+# where Debian's python3 looks: packages of the system, else those of the place
+PYTHONDIR ?= $(PREFIX)/lib/$(if $(filter /usr,$(PREFIX)),python3,$(shell \
+	/usr/bin/python3 -c 'import sys; print("python%d.%d" % sys.version_info[:2])' \
+	2>/dev/null || echo python3))/dist-packages
+PYTHON = $(wildcard python/nclass/*.py) python/nclass/py.typed
+DOCS = $(filter-out docs/README.md,$(wildcard docs/*.md)) CHANGELOG.md
 INSTALLED = $(filter-out %/template.so,$(PLUGIN_SO))
-install: all ## install under PREFIX (DESTDIR= is put before it)
+install: all $(B)/man ## install under PREFIX (DESTDIR= is put before it)
 	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(INCDIR) \
 		$(LIBDIR)/pkgconfig $(LIBDIR)/nclass/plugins $(PREFIX)/share/nclass/models)
 	install $(B)/nclass $(DESTDIR)$(PREFIX)/bin
+	install -d $(addprefix $(DESTDIR),$(MANDIR)/man1 $(MANDIR)/man5 \
+		$(MANDIR)/man7 $(DOCDIR) $(BASHDIR) $(FISHDIR) $(ZSHDIR))
+	for n in 1 5 7; do install -m 644 $(B)/man/*.$$n \
+		$(DESTDIR)$(MANDIR)/man$$n || exit 1; done
+	install -m 644 $(DOCS) $(DESTDIR)$(DOCDIR)
+	$(B)/nclass completion bash >$(DESTDIR)$(BASHDIR)/nclass
+	$(B)/nclass completion fish >$(DESTDIR)$(FISHDIR)/nclass.fish
+	$(B)/nclass completion zsh >$(DESTDIR)$(ZSHDIR)/_nclass
 	install -m 644 include/nclass/*.h $(DESTDIR)$(INCDIR)
 	install -m 644 $(B)/libnclass.so $(DESTDIR)$(LIBDIR)/libnclass.so.$(VERSION)
-	ln -sf libnclass.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libnclass.so.0
-	ln -sf libnclass.so.0 $(DESTDIR)$(LIBDIR)/libnclass.so
+	ln -sf libnclass.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libnclass.so.$(SOVERSION)
+	ln -sf libnclass.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libnclass.so
+	install -m 644 $(B)/libnclass.a $(DESTDIR)$(LIBDIR)
+	install -d $(DESTDIR)$(PYTHONDIR)/nclass
+	install -m 644 $(PYTHON) $(DESTDIR)$(PYTHONDIR)/nclass
 	install -m 644 $(B)/solvers.so $(DESTDIR)$(LIBDIR)/nclass
 	install -m 644 $(INSTALLED) $(DESTDIR)$(LIBDIR)/nclass/plugins
 	for m in models/*.ncm; do [ ! -f "$$m" ] || install -m 644 "$$m" \
 		$(DESTDIR)$(PREFIX)/share/nclass/models || exit 1; done
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
-		-e 's|@VERSION@|$(VERSION)|' scripts/nclass.pc.in \
+		-e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' scripts/nclass.pc.in \
 		>$(DESTDIR)$(LIBDIR)/pkgconfig/nclass.pc
 	@[ -n "$(DESTDIR)" ] || ldconfig 2>/dev/null || true
 
-uninstall: ## remove what install put there
+uninstall: $(B)/man ## remove what install put there
 	rm -f $(addprefix $(DESTDIR),$(PREFIX)/bin/nclass $(LIBDIR)/libnclass.so \
-		$(LIBDIR)/libnclass.so.0 $(LIBDIR)/libnclass.so.$(VERSION) \
+		$(LIBDIR)/libnclass.a $(LIBDIR)/libnclass.so.$(SOVERSION) $(LIBDIR)/libnclass.so.$(VERSION) \
 		$(LIBDIR)/pkgconfig/nclass.pc $(LIBDIR)/nclass/solvers.so \
 		$(patsubst include/nclass/%,$(INCDIR)/%,$(wildcard include/nclass/*.h)) \
 		$(INSTALLED:$(B)/%=$(LIBDIR)/nclass/%) \
-		$(patsubst %,$(PREFIX)/share/nclass/%,$(wildcard models/*.ncm)))
+		$(patsubst %,$(PREFIX)/share/nclass/%,$(wildcard models/*.ncm)) \
+		$(patsubst python/%,$(PYTHONDIR)/%,$(PYTHON)) \
+		$(BASHDIR)/nclass $(FISHDIR)/nclass.fish $(ZSHDIR)/_nclass \
+		$(addprefix $(DOCDIR)/,$(notdir $(DOCS))))
+	cd $(B)/man && for f in *; do \
+		rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/"$$f"; done
 	-@rmdir --ignore-fail-on-non-empty $(addprefix $(DESTDIR),$(INCDIR) \
 		$(LIBDIR)/nclass/plugins $(LIBDIR)/nclass \
-		$(PREFIX)/share/nclass/models $(PREFIX)/share/nclass) 2>/dev/null
+		$(PREFIX)/share/nclass/models $(PREFIX)/share/nclass $(DOCDIR) \
+		$(PYTHONDIR)/nclass) \
+		2>/dev/null
+
+# debian/ has to be at the top of the sources, and the sources a tarball beside
+# them; all of it is a copy.
+DEB = build-deb/nclass-$(VERSION)
+deb: ## build Debian packages into build-deb (needs debhelper, dh-python)
+	@rm -rf build-deb && mkdir -p $(DEB)
+	@tar -c --exclude=./build --exclude='./build-*' --exclude=./.git . | \
+		tar -x -C $(DEB)
+	@tar -C build-deb -czf build-deb/nclass_$(VERSION).orig.tar.gz \
+		nclass-$(VERSION)
+	@cp -r packaging/debian $(DEB)/debian
+	@cd $(DEB) && env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc
+	@ls build-deb/*.deb
 
 clean: ## remove what make made, all variants
 	rm -rf build build-*
