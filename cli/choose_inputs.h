@@ -23,7 +23,7 @@ struct choose_inputs {
 	  "repeated" },                                                       \
 	{ 0, "files-from", OPT_TEXT, AT(choose.files_from), "FILE", NULL,     \
 	  "more inputs, one a line; - is standard input" },                   \
-	{ 0, "from0", OPT_FLAG, AT(choose.from0), NULL, NULL,                 \
+	{ '0', "from0", OPT_FLAG, AT(choose.from0), NULL, NULL,               \
 	  "--files-from is separated by NULs (find -print0)" },               \
 	{ 0, "text-field", OPT_TEXT, AT(choose.fields.text), "NAME", NULL,    \
 	  "field of JSON lines with the text [text]" },                       \
@@ -48,6 +48,9 @@ struct choose_inputs {
 	{ 0, "merge-key", OPT_TEXT, AT(choose.merge_key), "NAME", NULL,       \
 	  "what --merge calls that field [nclass]" }
 
+/* NCL_USAGE where a name of a field is empty. */
+enum ncl_status choose_inputs_check(const struct choose_inputs *c,
+				    struct ncl_error *err);
 /* Take them into the reader's options; the lists must stay. */
 void choose_inputs(const struct choose_inputs *c, struct input_options *how);
 

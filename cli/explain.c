@@ -159,6 +159,8 @@ static enum ncl_status open_all(struct explain *x,
 	};
 	enum ncl_status status = take_options(x, err);
 
+	if (choose_inputs_check(&o->choose, err))
+		return err->code;
 	choose_inputs(&o->choose, &how);
 
 	for (size_t i = 0; !status && i < inputs->count; i++)

@@ -21,6 +21,8 @@ struct mirror {
 	char *folder;
 	char *path; /* of the file being written: its output borrows it */
 	const char *ending;
+	enum ncl_status (*done)(void *data, const char *path);
+	void *data;
 	struct begun *queue; /* [from, to) wait */
 	size_t from, to, size;
 	/* names that were written, as hashes: a table with open places */
@@ -74,6 +76,14 @@ enum ncl_status mirror_add(struct mirror *m, const char *source, size_t below,
 	}
 	m->queue[m->to] = (struct begun){ strdup(source), below, first };
 	return m->queue[m->to].source ? m->to++, NCL_OK : NCL_NOMEM;
+}
+
+void mirror_on_done(struct mirror *m,
+		    enum ncl_status (*done)(void *data, const char *path),
+		    void *data)
+{
+	m->done = done;
+	m->data = data;
 }
 
 /* ------------------------------------------------------------------ names */
@@ -257,6 +267,21 @@ static enum ncl_status open_next(struct mirror *m, const struct begun *b,
 	return output_open_as(out, m->path, &how, err);
 }
 
+/* Put *out in its place. */
+static enum ncl_status end_file(struct mirror *m, struct output **out,
+				struct ncl_error *err)
+{
+	enum ncl_status ret = *out ? output_close(*out, err) : NCL_OK;
+
+	if (ret != NCL_OK || !*out)
+		return ret;
+	output_free(*out);
+	*out = NULL;
+	if (m->done && m->done(m->data, m->path) != NCL_OK)
+		return ncl_error_set(err, NCL_NOMEM, "out of memory");
+	return NCL_OK;
+}
+
 enum ncl_status mirror_turn(struct mirror *m, uint64_t number,
 			    struct output **out, int *fresh,
 			    struct ncl_error *err)
@@ -268,14 +293,10 @@ enum ncl_status mirror_turn(struct mirror *m, uint64_t number,
 	       m->queue[m->from].first <= number) {
 		struct begun b = m->queue[m->from++];
 
-		if (*out)
-			ret = output_close(*out, err);
-		if (ret == NCL_OK) {
-			output_free(*out);
-			*out = NULL;
-			*fresh = 1;
+		ret = end_file(m, out, err);
+		*fresh |= ret == NCL_OK;
+		if (ret == NCL_OK)
 			ret = open_next(m, &b, NULL, out, err);
-		}
 		free(b.source);
 	}
 	return ret;
@@ -284,7 +305,8 @@ enum ncl_status mirror_turn(struct mirror *m, uint64_t number,
 /* ---------------------------------------------------------------- going on */
 
 enum ncl_status mirror_pass(struct mirror *m, const char *source,
-			    size_t below, struct ncl_error *err)
+			    size_t below, const char **path,
+			    struct ncl_error *err)
 {
 	const struct begun b = { (char *)source, below, 0 };
 	struct ncl_buffer part = { 0 };
@@ -292,11 +314,9 @@ enum ncl_status mirror_pass(struct mirror *m, const char *source,
 
 	if (ret == NCL_OK && output_part_name(&part, m->path))
 		ret = ncl_error_set(err, NCL_NOMEM, "out of memory");
-	else if (ret == NCL_OK &&
-		 (!part.len || rename(part.data, m->path)) &&
-		 access(m->path, F_OK))
-		ret = ncl_error_set(err, NCL_REFUSED, "%s, which was written, "
-				    "is not there", m->path);
+	else if (ret == NCL_OK && part.len)
+		rename(part.data, m->path); /* most often there is none */
+	*path = m->path;
 	ncl_buffer_release(&part);
 	return ret;
 }

@@ -25,6 +25,11 @@ enum ncl_status mirror_new(struct mirror **out, const char *folder,
  * mirrored, and the number of its first document. NCL_NOMEM. */
 enum ncl_status mirror_add(struct mirror *m, const char *source, size_t below,
 			   uint64_t first);
+/* `done` is told of each file that was put in its place: its path. Not NCL_OK
+ * ends the run. */
+void mirror_on_done(struct mirror *m,
+		    enum ncl_status (*done)(void *data, const char *path),
+		    void *data);
 /*
  * The result of document `number` comes next: put *out, where it is another
  * input's, in its place, and open the file that is to be written. Inputs
@@ -37,12 +42,13 @@ enum ncl_status mirror_turn(struct mirror *m, uint64_t number,
 			    struct ncl_error *err);
 /*
  * To go on with a run that was cut short, in the order of the inputs: the file
- * of one that was done is put in place, where that was lost with the power;
- * NCL_REFUSED where it is not there. That of the one it stopped in becomes
- * *out, cut to the mark.
+ * of one that was done is put in place, where that was lost with the power,
+ * and *path is its name until the next call. That of the one it stopped in
+ * becomes *out, cut to the mark.
  */
 enum ncl_status mirror_pass(struct mirror *m, const char *source,
-			    size_t below, struct ncl_error *err);
+			    size_t below, const char **path,
+			    struct ncl_error *err);
 enum ncl_status mirror_go_on(struct mirror *m, const char *source,
 			     size_t below, const struct output_mark *mark,
 			     struct output **out, struct ncl_error *err);

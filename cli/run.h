@@ -81,6 +81,7 @@ struct run {
 	struct output *quarantine, *stats, *manifest; /* NULL: not asked for */
 	int torn; /* what was being written when it ended is not all there */
 	struct journal *journal; /* NULL: none is written */
+	int refused; /* what there was could not be gone on with */
 	struct journal_mark mark; /* the last, and where what is done ends */
 	double marked;           /* when, in seconds since the start */
 	struct run_places places;

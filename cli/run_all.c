@@ -266,6 +266,13 @@ static enum ncl_status note_input(void *data, const char *source, size_t below)
 	return mirror_add(r->mirror, source, below, r->put);
 }
 
+static enum ncl_status note_output(void *data, const char *path)
+{
+	const struct run *r = data;
+
+	return r->journal ? journal_output(r->journal, path) : NCL_OK;
+}
+
 static void tell_passed(const struct run *r)
 {
 	struct input_passed n;
@@ -278,13 +285,19 @@ static void tell_passed(const struct run *r)
 			n.status);
 }
 
-static void tell_empty(const struct run *r)
+static void tell_empty(const struct run *r, int all)
 {
 	struct walk_empty empty;
 	char more[64] = "";
 
 	input_empty(r->input, &empty);
-	if (!empty.folders || r->options->quiet)
+	if (r->options->quiet)
+		return;
+	if (all && !r->put && !empty.folders && r->options->choose.files_from &&
+	    !r->options->shard)
+		message("%s: no input stands in this list",
+			r->options->choose.files_from);
+	if (!empty.folders)
 		return;
 	if (empty.folders > 1)
 		snprintf(more, sizeof(more), " (nor in %" PRIu64 " more)",
@@ -294,11 +307,11 @@ static void tell_empty(const struct run *r)
 		empty.first ? empty.first : "?", more);
 }
 
-static void sum_up(struct run *r)
+static void sum_up(struct run *r, int all)
 {
 	report_end(r);
 	tell_passed(r);
-	tell_empty(r);
+	tell_empty(r, all);
 }
 
 enum ncl_status run_all(struct run *r, struct ncl_error *err)
@@ -306,8 +319,10 @@ enum ncl_status run_all(struct run *r, struct ncl_error *err)
 	enum ncl_status status = NCL_OK;
 	int end = 0, fresh;
 
-	if (r->mirror)
+	if (r->mirror) {
 		input_on_begin(r->input, note_input, r);
+		mirror_on_done(r->mirror, note_output, r);
+	}
 	report_start(r);
 	if (r->fleet)
 		input_on_wait(r->input, waits, r);
@@ -323,6 +338,6 @@ enum ncl_status run_all(struct run *r, struct ncl_error *err)
 		status = mirror_turn(r->mirror, UINT64_MAX, &r->output, &fresh,
 				     err);
 	}
-	sum_up(r);
+	sum_up(r, status == NCL_OK);
 	return status;
 }

@@ -116,18 +116,35 @@ enum ncl_status resume_taken(struct run *r, struct ncl_error *err)
 struct passing {
 	struct run *run;
 	struct journal_past *past;
+	uint64_t next; /* input */
 };
 
 /* An input that is done. */
 static enum ncl_status pass_input(void *data, const struct input_record *at,
 				  struct ncl_error *err)
 {
-	const struct passing *p = data;
+	struct passing *p = data;
 	enum ncl_status ret = journal_check_input(p->past, at->input,
 						  at->source, err);
+	const char *path;
 
+	p->next = at->input + 1;
+	if (!ret && p->run->mirror)
+		ret = mirror_pass(p->run->mirror, at->source, at->below, &path,
+				  err);
 	return ret || !p->run->mirror ? ret :
-	       mirror_pass(p->run->mirror, at->source, at->below, err);
+	       journal_check_output(p->past, path, err);
+}
+
+/* An input that was there is not. */
+static enum ncl_status miss_input(struct journal_past *past, uint64_t number,
+				  struct ncl_error *err)
+{
+	const char *name = journal_past_input(past, number);
+
+	return ncl_error_set(err, NCL_REFUSED, "%.200s, which was input %"
+			     PRIu64 ", is not among the inputs",
+			     name ? name : "a file", number + 1);
 }
 
 /* The input that the mark stands in. */
@@ -149,12 +166,14 @@ static enum ncl_status pass_over(struct run *r, struct journal_past *past,
 				 struct ncl_error *err)
 {
 	const struct journal_mark *last = journal_last(past);
-	struct passing passing = { r, past };
+	struct passing passing = { r, past, 0 };
 	struct input_record record = { 0 };
 	enum ncl_status ret = input_pass(r->input, last->input,
 					 last->done - last->records,
 					 pass_input, &passing, err);
 
+	if (ret == NCL_MISSING)
+		return miss_input(past, passing.next, err);
 	for (uint64_t i = 0; i < last->records && !ret; i++) {
 		struct ncl_error unused;
 		enum input_result got = input_frame(r->input, &record,
@@ -163,6 +182,8 @@ static enum ncl_status pass_over(struct run *r, struct journal_past *past,
 		if (got == INPUT_FATAL)
 			return ncl_error_set(err, unused.code, "%s",
 					     unused.text);
+		if (i == 0 && got == INPUT_END)
+			return miss_input(past, last->input, err);
 		if (got == INPUT_END || record.input != last->input)
 			return ncl_error_set(err, NCL_REFUSED, "input %" PRIu64
 					     " has fewer documents than before",
@@ -239,6 +260,7 @@ static enum ncl_status open_journalled(struct run *r, const char *path,
 		ret = run_facts(&facts, r, err);
 	if (!ret && past) {
 		ret = go_on(r, past, &facts, &why);
+		r->refused = ret != NCL_OK;
 		if (ret)
 			ncl_error_set(err, ret, "--resume: %s; to begin anew, "
 				      "remove %s", why.text, path);
@@ -294,6 +316,8 @@ enum ncl_status resume_close(struct run *r, enum ncl_status status,
 
 	if (!status)
 		return close_all(r, err);
+	if (r->refused) /* all is as it was left */
+		return status;
 	if (r->journal && !r->torn && can_mark(r) && r->done > r->mark.done)
 		mark(r, &late);
 	if (r->output)

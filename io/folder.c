@@ -67,3 +67,27 @@ void folder_free(char **names, size_t n)
 		free(names[i]);
 	free(names);
 }
+
+size_t folder_slash(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n && path[n - 1] == '/' ? n : n + 1;
+}
+
+char *folder_join(const char *folder, const char *name)
+{
+	size_t n = folder ? strlen(folder) : 0;
+	size_t name_len = strlen(name);
+	char *path = malloc(n + 1 + name_len + 1);
+
+	if (!path)
+		return NULL;
+	if (n) {
+		memcpy(path, folder, n);
+		if (path[n - 1] != '/')
+			path[n++] = '/';
+	}
+	memcpy(path + n, name, name_len + 1);
+	return path;
+}

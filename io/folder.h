@@ -10,4 +10,10 @@ enum ncl_status folder_read(char ***names, size_t *n, const char *path,
 			    struct ncl_error *err);
 void folder_free(char **names, size_t n);
 
+/* The length of a folder's path with a slash behind it. */
+size_t folder_slash(const char *path);
+/* The path of what is in a folder (NULL: just the name), for the caller to
+ * free; or NULL. */
+char *folder_join(const char *folder, const char *name);
+
 #endif

@@ -165,32 +165,55 @@ enum ncl_status journal_fact(struct journal *j, const char *key,
 	return end_line(&o, start);
 }
 
-void journal_stat(const char *path, struct journal_file *file)
+int journal_stat(const char *path, struct journal_file *file)
 {
 	struct stat st;
 
 	*file = (struct journal_file){ 0 };
-	if (strcmp(path, "-") == 0 || stat(path, &st) || !S_ISREG(st.st_mode))
-		return;
+	if (strcmp(path, "-") == 0)
+		return 1;
+	if (stat(path, &st))
+		return 0;
+	if (!S_ISREG(st.st_mode))
+		return 1;
 	file->size = (uint64_t)st.st_size;
 	file->time = (uint64_t)st.st_mtim.tv_sec * 1000000000u +
 		     (uint64_t)st.st_mtim.tv_nsec;
+	return 1;
+}
+
+/* Behind what was written since `start`: a file as it is, and the end. */
+static enum ncl_status note_file(struct out *o, size_t start,
+				 const char *path)
+{
+	struct journal_file file;
+
+	journal_stat(path, &file);
+	number(o, file.size);
+	number(o, file.time);
+	journal_line_field(o, path);
+	return end_line(o, start);
 }
 
 enum ncl_status journal_input(struct journal *j, uint64_t n, const char *path)
 {
 	size_t start = j->waiting.len;
-	struct journal_file file;
 	struct out o;
 
-	journal_stat(path, &file);
 	out_start(&o, &j->waiting);
 	OUT(&o, "input");
 	number(&o, n);
-	number(&o, file.size);
-	number(&o, file.time);
-	journal_line_field(&o, path);
-	return end_line(&o, start);
+	return note_file(&o, start, path);
+}
+
+enum ncl_status journal_output(struct journal *j, const char *path)
+{
+	size_t start = j->waiting.len;
+	struct out o;
+
+	out_start(&o, &j->waiting);
+	OUT(&o, "output");
+	return note_file(&o, start, path);
 }
 
 static enum ncl_status write_all(struct journal *j, struct ncl_error *err)

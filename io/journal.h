@@ -2,10 +2,11 @@
  * The journal of a run that writes FILE.part: what is needed to go on with it
  * after it was cut short, by a crash, a full disk or the user.
  *
- *	nclass journal 2             the first line
+ *	nclass journal 3             the first line
  *	is <key> <value>             what must be the same: version, plugins,
  *	                             models, options
  *	input <number> <size> <time> <path>   each that was begun
+ *	output <size> <time> <path>  each file of --output-dir that was ended
  *	mark <numbers>               all up to here is on the disk
  *
  * Fields are parted by tabs, and each line ends with a checksum: a line that
@@ -46,6 +47,9 @@ enum ncl_status journal_fact(struct journal *j, const char *key,
 /* Note an input, with its size and time as they are now. NCL_NOMEM. */
 enum ncl_status journal_input(struct journal *j, uint64_t number,
 			      const char *path);
+/* Note a finished file, with its size and time; in the order of the inputs.
+ * NCL_NOMEM. */
+enum ncl_status journal_output(struct journal *j, const char *path);
 /* Write all that was noted, and the mark; wait until it is on the disk. What
  * the mark tells of must be there before. */
 enum ncl_status journal_mark(struct journal *j,
@@ -75,6 +79,12 @@ int journal_past_fact(const struct journal_past *p, size_t i,
  * another. Numbers must rise from call to call. */
 enum ncl_status journal_check_input(struct journal_past *p, uint64_t number,
 				    const char *path, struct ncl_error *err);
+/* The path of input `number`, or NULL: none was noted. As above. */
+const char *journal_past_input(struct journal_past *p, uint64_t number);
+/* Whether the finished file that was noted next, from call to call, is `path`
+ * and as it was then. NCL_REFUSED says what is another. */
+enum ncl_status journal_check_output(struct journal_past *p, const char *path,
+				     struct ncl_error *err);
 /* Go on writing it behind the last mark. */
 enum ncl_status journal_go_on(struct journal **out,
 			      const struct journal_past *p,

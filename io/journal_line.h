@@ -6,14 +6,15 @@
 
 #include "io/journal.h"
 
-#define JOURNAL_FIRST "nclass journal 2"
+#define JOURNAL_FIRST "nclass journal 3"
 
 /* A file as it was; zeros where it is no file. */
 struct journal_file {
 	uint64_t size, time; /* time: nanoseconds of the last change */
 };
 
-void journal_stat(const char *path, struct journal_file *file);
+/* 0: nothing is there of that name; standard input always is. */
+int journal_stat(const char *path, struct journal_file *file);
 
 struct out; /* json_out.h */
 /* A tab, and text with its tabs, newlines and backslashes escaped. */

@@ -1,4 +1,4 @@
-/* Reading a journal: facts and the last mark at once, inputs one by one. */
+/* Reading a journal: facts and the last mark at once, files one by one. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -28,6 +28,7 @@ struct journal_past {
 	size_t fact_count;
 	char *line;
 	size_t line_size;
+	uint64_t inputs_at, outputs_at; /* where the next are looked for */
 	/* The input that was read last, and is not used up. */
 	uint64_t number;
 	struct journal_file was;
@@ -139,8 +140,6 @@ static enum ncl_status read_all(struct journal_past *p, struct ncl_error *err)
 		if (n == MARK_FIELDS && !strcmp(fields[0], "mark"))
 			take_mark(p, fields);
 	}
-	rewind(p->file);
-	p->at = 0;
 	return NCL_OK;
 }
 
@@ -189,20 +188,26 @@ int journal_past_fact(const struct journal_past *p, size_t i,
 	return 1;
 }
 
-/* ------------------------------------------------------------------ inputs */
+/* ------------------------------------------------------------------- files */
+
+/* Read from where one stood; inputs and outputs are gone through side by
+ * side. */
+static int go_to(struct journal_past *p, uint64_t at)
+{
+	if (p->at != at && fseeko(p->file, (off_t)at, SEEK_SET))
+		return 0;
+	p->at = at;
+	return 1;
+}
 
 /* Go to input `number`; 0: none was noted of that number. */
 static int find_input(struct journal_past *p, uint64_t number)
 {
 	char *fields[FIELDS];
-	int n;
+	int n = go_to(p, p->inputs_at);
 
-	while (!p->name || p->number < number) {
-		if (p->at >= p->end)
-			return 0;
+	while (n > 0 && p->at < p->end && (!p->name || p->number < number)) {
 		n = read_line(p, fields);
-		if (n == 0)
-			return 0;
 		if (n != 5 || strcmp(fields[0], "input") != 0)
 			continue;
 		free(p->name);
@@ -211,7 +216,29 @@ static int find_input(struct journal_past *p, uint64_t number)
 		p->was.time = to_number(fields[3]);
 		p->name = strdup(fields[4]);
 	}
-	return p->number == number;
+	p->inputs_at = p->at;
+	return p->name && p->number == number;
+}
+
+/* Whether a file is as it was. */
+static enum ncl_status compare(const char *path,
+			       const struct journal_file *was,
+			       struct ncl_error *err)
+{
+	struct journal_file now;
+	int there = journal_stat(path, &now);
+
+	if (!there && (was->size || was->time))
+		return ncl_error_set(err, NCL_REFUSED, "%.200s is not there "
+				     "any more", path);
+	if (now.size != was->size)
+		return ncl_error_set(err, NCL_REFUSED, "%.200s has %" PRIu64
+				     " bytes, and had %" PRIu64, path,
+				     now.size, was->size);
+	if (now.time != was->time)
+		return ncl_error_set(err, NCL_REFUSED, "%.200s was changed "
+				     "since", path);
+	return NCL_OK;
 }
 
 enum ncl_status journal_check_input(struct journal_past *p, uint64_t number,
@@ -221,19 +248,41 @@ enum ncl_status journal_check_input(struct journal_past *p, uint64_t number,
 
 	if (!find_input(p, number))
 		return NCL_OK;
-	if (strcmp(path, p->name) != 0)
-		return ncl_error_set(err, NCL_REFUSED, "input %" PRIu64 " is "
-				     "%.150s, and was %.150s", number + 1,
-				     path, p->name);
-	journal_stat(path, &now);
-	if (now.size != p->was.size)
-		return ncl_error_set(err, NCL_REFUSED, "%.200s has %" PRIu64
-				     " bytes, and had %" PRIu64, path,
-				     now.size, p->was.size);
-	if (now.time != p->was.time)
-		return ncl_error_set(err, NCL_REFUSED, "%.200s was changed "
-				     "since", path);
-	return NCL_OK;
+	if (strcmp(path, p->name) == 0)
+		return compare(path, &p->was, err);
+	if (!journal_stat(path, &now)) /* a folder, most likely */
+		return ncl_error_set(err, NCL_REFUSED, "%.150s is not there "
+				     "any more (input %" PRIu64 " was %.150s)",
+				     path, number + 1, p->name);
+	return ncl_error_set(err, NCL_REFUSED, "input %" PRIu64 " is %.150s, "
+			     "and was %.150s", number + 1, path, p->name);
+}
+
+const char *journal_past_input(struct journal_past *p, uint64_t number)
+{
+	return find_input(p, number) ? p->name : NULL;
+}
+
+enum ncl_status journal_check_output(struct journal_past *p, const char *path,
+				     struct ncl_error *err)
+{
+	struct journal_file was;
+	char *fields[FIELDS];
+	int n = go_to(p, p->outputs_at), found = 0;
+
+	while (n > 0 && p->at < p->end && !found) {
+		n = read_line(p, fields);
+		found = n == 4 && strcmp(fields[0], "output") == 0;
+	}
+	p->outputs_at = p->at;
+	if (!found || strcmp(fields[3], path) != 0)
+		return ncl_error_set(err, NCL_REFUSED, "%.200s is not what was "
+				     "written%s%.200s", path,
+				     found ? ", which is " : "",
+				     found ? fields[3] : "");
+	was = (struct journal_file){ to_number(fields[1]),
+				     to_number(fields[2]) };
+	return compare(path, &was, err);
 }
 
 enum ncl_status journal_go_on(struct journal **out,

@@ -6,15 +6,19 @@
 #include "io/json_out.h"
 #include "io/json_scan.h"
 
-/* Whether a comma-separated list has a name. */
+/* Whether a comma-separated list has a name: "a,b" or "a, b". */
 static int is_listed(const char *list, const char *name)
 {
 	size_t n = strlen(name);
+	const char *end;
 
 	for (;;) {
-		if (!strncmp(list, name, n) &&
-		    (list[n] == ',' || list[n] == 0))
-			return 1;
+		list += strspn(list, " ");
+		if (!strncmp(list, name, n)) {
+			end = list + n + strspn(list + n, " ");
+			if (*end == ',' || !*end)
+				return 1;
+		}
 		list = strchr(list, ',');
 		if (!list)
 			return 0;

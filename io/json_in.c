@@ -1,5 +1,6 @@
 #include "io/json_in.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,6 +179,29 @@ enum ncl_status json_facts(ncl_doc *doc, const cJSON *object,
 
 /* ------------------------------------------------------------------ text */
 
+/* "it has no "text"; it has "id", "body"": what it might be called. */
+static enum ncl_status say_missing(const cJSON *object, const char *wanted,
+				   struct ncl_error *err)
+{
+	const cJSON *member;
+	char text[120] = "";
+	size_t at = 0;
+
+	cJSON_ArrayForEach(member, object) {
+		size_t n = strlen(member->string);
+
+		if (at + n + 10 > sizeof(text)) {
+			snprintf(text + at, sizeof(text) - at, ", ...");
+			break;
+		}
+		at += (size_t)snprintf(text + at, sizeof(text) - at,
+				       "%s\"%s\"", at ? ", " : "; it has ",
+				       member->string);
+	}
+	return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"%s", wanted,
+			     text);
+}
+
 /* It is UTF-8, as all of the line, whatever it says. */
 enum ncl_status json_html(ncl_doc *doc, const cJSON *object,
 			  const struct ncl_fields *fields,
@@ -190,8 +214,7 @@ enum ncl_status json_html(ncl_doc *doc, const cJSON *object,
 	if (ret != NCL_OK)
 		return ret;
 	if (!html)
-		return ncl_error_set(err, NCL_FORMAT, "it has no \"%s\"",
-				     wanted);
+		return say_missing(object, wanted, err);
 	html = keep(doc, html, strlen(html));
 	if (!html)
 		return no_memory(err);

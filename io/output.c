@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,18 +37,49 @@ static enum ncl_status fail(struct output *o, const char *what,
 	return NCL_WRITE;
 }
 
+/* Keep others from writing it meanwhile; 0: another run does. File systems
+ * without locks do without. *moved: it has gone from under its name. */
+static int lock(const struct output *o, int fd, int *moved)
+{
+	struct stat a, b;
+
+	if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+		return 0;
+	*moved = fstat(fd, &a) || stat(o->part, &b) || a.st_dev != b.st_dev ||
+		 a.st_ino != b.st_ino;
+	return 1;
+}
+
+/* Open the unfinished file: a new one, or one that nobody writes. */
+static int open_new(const struct output *o, int flags)
+{
+	for (;;) {
+		int fd = open(o->part, flags, 0666), moved = 0, why;
+
+		if (fd < 0)
+			return -1;
+		if (lock(o, fd, &moved) && !moved)
+			return fd;
+		why = moved ? 0 : errno;
+		close(fd);
+		errno = why;
+		if (!moved)
+			return -1;
+	}
+}
+
 /* Open the unfinished file that was left. One that was moved into place, by a
  * run that ended before it could tell, is taken back. */
 static int open_left(const struct output *o, const struct output_mark *mark)
 {
-	int flags = O_WRONLY | O_CLOEXEC, fd = open(o->part, flags);
+	int flags = O_WRONLY | O_CLOEXEC, fd = open_new(o, flags);
 	struct stat st;
 
 	if (fd >= 0 || errno != ENOENT)
 		return fd;
 	if (stat(o->path, &st) == 0 && (uint64_t)st.st_ino == mark->inode &&
 	    rename(o->path, o->part) == 0)
-		return open(o->part, flags);
+		return open_new(o, flags);
 	errno = ENOENT;
 	return -1;
 }
@@ -71,6 +103,18 @@ static enum ncl_status go_on(struct output *o, uint64_t len,
 	return NCL_OK;
 }
 
+static enum ncl_status not_opened(struct output *o, struct ncl_error *err)
+{
+	if (errno == EWOULDBLOCK)
+		ncl_error_set(err, NCL_WRITE, "%s: cannot be written: another "
+			      "run writes it", o->path);
+	else
+		fail(o, "cannot be written", err);
+	free(o->part);
+	o->part = NULL;
+	return NCL_WRITE;
+}
+
 /* The file beside it, with the same access as the one it will replace. */
 static enum ncl_status open_part(struct output *o, const struct stat *old,
 				 const struct output_how *how,
@@ -86,17 +130,12 @@ static enum ncl_status open_part(struct output *o, const struct stat *old,
 	snprintf(o->journal, len + strlen(OUTPUT_JOURNAL), "%s%s", o->part,
 		 OUTPUT_JOURNAL);
 	o->fd = how->goes_on ? open_left(o, how->goes_on) :
-			       open(o->part, O_WRONLY | O_CLOEXEC | O_CREAT |
-						     O_TRUNC, 0666);
+			       open_new(o, O_WRONLY | O_CLOEXEC | O_CREAT);
 	if (o->fd < 0 && how->goes_on && errno == ENOENT)
 		return ncl_error_set(err, NCL_MISSING, "%s is not there",
 				     o->part);
-	if (o->fd < 0) {
-		fail(o, "cannot be written", err);
-		free(o->part);
-		o->part = NULL;
-		return NCL_WRITE;
-	}
+	if (o->fd < 0 || (!how->goes_on && ftruncate(o->fd, 0)))
+		return not_opened(o, err);
 	if (old && fchmod(o->fd, old->st_mode & 0777))
 		errno = 0; /* not ours to change: it keeps the usual access */
 	return how->goes_on ? go_on(o, how->goes_on->len, err) : NCL_OK;

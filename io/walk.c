@@ -178,14 +178,6 @@ void walk_leave_folder(struct walk *walk, const char *path)
 
 /* --------------------------------------------------------------- folders */
 
-/* The length of a folder's path with a slash behind it. */
-static size_t with_slash(const char *path)
-{
-	size_t n = strlen(path);
-
-	return n && path[n - 1] == '/' ? n : n + 1;
-}
-
 /* Enter a folder; what could not be read of it is an error. */
 static enum ncl_status push(struct walk *walk, const char *path,
 			    const struct stat *st, struct ncl_error *err)
@@ -195,7 +187,7 @@ static enum ncl_status push(struct walk *walk, const char *path,
 	if (!level)
 		return no_memory(err);
 	level->root = walk->top && walk->top->path ? walk->top->root
-						   : with_slash(path);
+						   : folder_slash(path);
 	level->below = walk->top;
 	level->before = walk->given;
 	walk->top = level;
@@ -227,24 +219,6 @@ static int is_left(const struct walk *walk, const struct stat *st)
 
 /* ----------------------------------------------------------------- paths */
 
-/* A level's path and a name, for the caller to free. */
-static char *join(const struct level *level, const char *name)
-{
-	size_t n = level->path ? strlen(level->path) : 0;
-	size_t name_len = strlen(name);
-	char *path = malloc(n + 1 + name_len + 1);
-
-	if (!path)
-		return NULL;
-	if (n) {
-		memcpy(path, level->path, n);
-		if (path[n - 1] != '/')
-			path[n++] = '/';
-	}
-	memcpy(path + n, name, name_len + 1);
-	return path;
-}
-
 static const char *last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -274,6 +248,10 @@ static enum ncl_status next_listed(struct walk *walk, int *there,
 		ret = source_line(&walk->list, PATH_MOST, &piece, &why);
 	} while (ret == NCL_OK && piece.bytes && !piece.len);
 	*there = ret == NCL_OK && piece.bytes;
+	if (*there && strlen(piece.bytes) < piece.len)
+		ret = ncl_error_set(&why, NCL_FORMAT, "a NUL stands in this "
+				    "line: if the list is parted by NULs "
+				    "(find -print0), say so (--from0)");
 	if (ret != NCL_OK)
 		return ncl_error_set(err, NCL_FATAL, "%s:%llu: %s",
 				     walk->how.list,
@@ -314,7 +292,7 @@ static enum ncl_status next_path(struct walk *walk, int *there, int *listed,
 	*there = level != NULL;
 	if (!level)
 		return walk->how.list ? next_listed(walk, there, err) : NCL_OK;
-	path = join(level, level->names[level->at++]);
+	path = folder_join(level->path, level->names[level->at++]);
 	if (!path)
 		return no_memory(err);
 	set_path(walk, path,
@@ -368,6 +346,9 @@ static enum ncl_status visit(struct walk *walk, int listed, int *take,
 					       "no such file or folder")
 			       : ncl_error_set(err, NCL_READ, "%s",
 					       strerror(errno));
+	if (listed && is_output(walk, &st))
+		return ncl_error_set(err, NCL_USAGE, "%s is an input, and "
+				     "would be written over", walk->path);
 	if (S_ISDIR(st.st_mode)) {
 		*take = 0;
 		return is_open(walk, &st) || is_left(walk, &st) ? NCL_OK
@@ -392,6 +373,8 @@ enum ncl_status walk_next(struct walk *walk, const char **path,
 		if (ret != NCL_OK || !there)
 			return ret;
 		ret = visit(walk, listed, &take, err);
+		if (ret == NCL_USAGE)
+			return ret;
 	}
 	*path = walk->path;
 	walk->given++;

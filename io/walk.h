@@ -38,8 +38,9 @@ size_t walk_below(const struct walk *walk);
 /*
  * The next file. *path is NULL at the end, else valid until the next call,
  * also where it cannot be read: NCL_MISSING, NCL_READ, and the walk can go
- * on; the error does not name the path. NULL too for NCL_NOMEM, and NCL_FATAL
- * where the list cannot be read on: the walk cannot go on.
+ * on; the error does not name the path. NULL too for NCL_NOMEM, NCL_FATAL
+ * where the list cannot be read on, and NCL_USAGE where an output was named:
+ * the walk cannot go on.
  */
 enum ncl_status walk_next(struct walk *walk, const char **path,
 			  struct ncl_error *err);

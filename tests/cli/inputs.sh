@@ -94,6 +94,15 @@ printf 'odd\n' >"$work/tree/odd
 name.txt"
 find "$work/tree" -name 'odd*' -print0 | run --files-from - --from0 >"$work/out"
 is "NULs take any name" "$(grep -c 'odd\\nname' "$work/out")" 1
+printf '%s\0' "$work"/tree/*.txt >"$work/list0"
+expect "-0 is short for it" 0 run -0 --files-from "$work/list0"
+is "and all are read" "$(wc -l <"$work/out")" 2
+expect "NULs in a list of lines: status 3, no file is lost" 3 run --files-from "$work/list0"
+err_has "with what to do" "list0:1: a NUL stands in this line: if the list is parted by NULs (find -print0), say so (--from0)"
+is "and nothing else" "$(wc -l <"$work/err")" 1
+: >"$work/nothing"
+expect "an empty list" 0 run --files-from "$work/nothing"
+err_has "is told" "nothing: no input stands in this list"
 expect "no such list: status 3" 3 run --files-from "$work/nolist"
 err_has "it is named" "nolist: cannot be opened"
 echo "$work/tree/none.txt" >>"$work/list"
@@ -121,11 +130,17 @@ cat >"$work/f.jsonl" <<'END_JSON'
 {"nr":"\u00e9","raw":"<p>Two</p>","x":null}
 END_JSON
 fields="--text-field body --html-field raw --id-field nr --title-field head --url-field page --lang-field tongue --date-field day"
-expect "fields by any name" 0 run $fields --keep-fields y,x "$work/f.jsonl"
+expect "fields by any name" 0 run $fields --keep-fields 'y, x' "$work/f.jsonl"
 is "values" "$(field values "$work/out" | sed -n 1p)" '{"title": "T", "url": "u", "lang": "en", "date": "2024"}'
 is "ids and kept fields as the bytes they were" "$(sed 's/,"source":"[^"]*"//; s/,"offsets.*//' "$work/out")" \
 	'{"id":12345678901234567890,"index":0,"status":"ok","fields":{"x":1.50,"y":{"z":[ 1,2 ]}}
 {"id":"\u00e9","index":1,"status":"ok","fields":{"x":null}'
+expect "the usual names where there are others" 1 run "$work/f.jsonl"
+err_has "tells which" 'f.jsonl:2: it has no "text"; it has "nr", "raw", "x"'
+for option in text-field id-field merge-key; do
+	expect "--$option of nothing: usage" 2 run --$option "" "$work/f.jsonl"
+	err_has "named" "--$option: the name is empty"
+done
 cp "$work/f.jsonl" "$work/f"
 expect "the text field tells JSON lines by content" 0 run $fields "$work/f"
 is "both lines" "$(wc -l <"$work/out")" 2

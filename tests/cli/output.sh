@@ -50,6 +50,32 @@ is "nor is standard output" "$(wc -l <"$work/folder/o.jsonl")" 1
 expect "--output without a name: status 2" 2 run -o "" "$article"
 err_has "is told" "name is empty"
 
+# What is written beside the results has files of its own.
+echo '{"id":1,"text":"one"}' >"$work/one.jsonl"
+cp "$work/one.jsonl" "$work/one.copy"
+for option in quarantine stats manifest; do
+	expect "--$option that is the input: status 2" 2 run --$option "$work/one.jsonl" "$work/one.jsonl"
+	err_has "is told" "one.jsonl is an input and the"
+	same "and the input stays" "$work/one.jsonl" "$work/one.copy"
+	expect "--$option that is the output: status 2" 2 run -o "$work/x" --$option "$work/x" "$work/one.jsonl"
+	err_has "is told" "--$option needs a file of its own"
+	expect "--$option that cannot be written: status 3" 3 run --$option "$work/none/x" "$work/one.jsonl"
+	is "before anything is done" "$(cat "$work/out")" ""
+done
+expect "--stats that is the quarantine: status 2" 2 run --stats "$work/x" --quarantine "$work/x" "$work/one.jsonl"
+expect "devices are for anyone" 0 run -o /dev/null --stats /dev/null --quarantine /dev/null --manifest /dev/null "$work/one.jsonl"
+expect "--manifest" 0 run -o "$work/x" --manifest "$work/m" "$work/one.jsonl"
+is "leaves nothing beside it" "$(ls "$work"/m*)" "$work/m"
+echo "$work/one.jsonl" >"$work/list"
+expect "--output that stands in the list of inputs: status 2" 2 run -o "$work/one.jsonl" --files-from "$work/list"
+err_has "is told" "one.jsonl is an input, and would be written over"
+same "and the input stays" "$work/one.jsonl" "$work/one.copy"
+for ending in xz bz2; do
+	expect "--output x.$ending, which is not written: status 2" 2 run -o "$work/x.$ending" "$work/one.jsonl"
+	err_has "is told" "by gzip (.gz) and zstd (.zst) only"
+	expect "but as it is, where asked" 0 run --compress none -o "$work/x.$ending" "$work/one.jsonl"
+done
+
 expect "--output into no folder: status 3" 3 run -o "$work/none/x" "$article"
 err_has "is told with its name" "$work/none/x: cannot be written: No such file"
 expect "--output to a full device: status 3" 3 run -o /dev/full "$article"
@@ -90,14 +116,17 @@ def check(name, ok, why=""):
     print("ok" if ok else "not ok", name, "" if ok else why)
 for sig in signal.SIGINT, signal.SIGTERM:
     out = f"{work}/{sig.name}.jsonl"
-    p = subprocess.Popen([nclass, "run", "-p", "template", "-f", "jsonl", "-o", out, "--input-format", "jsonl", "-"],
+    p = subprocess.Popen([nclass, "run", "-p", "template", "-f", "jsonl", "-o", out, "--input-format", "jsonl",
+                          "--checkpoint", "0.000001", "-"],
                          stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     p.stdin.write(b'{"id":1,"text":"one"}\n{"id":2,"text":"two"}\n')
     p.stdin.flush()
-    time.sleep(0.5)
+    # both are safe, and it waits for more
+    while p.poll() is None and not (os.path.exists(out + ".part") and open(out + ".part").read().count("\n") == 2):
+        time.sleep(0.01)
     p.send_signal(sig)
     p.stdin = None
-    err = p.communicate(timeout=20)[1]
+    err = p.communicate()[1]
     check(f"{sig.name} while it waits ends it by that signal", p.returncode == -sig, f"{p.returncode} {err}")
     part = open(out + ".part").read() if os.path.exists(out + ".part") else ""
     check(f"{sig.name} leaves whole records in the .part file", part.count("\n") == 2 and part.endswith("}\n"), repr(part[-80:]))
@@ -115,9 +144,9 @@ END
 cat >"$work/onterm.py" <<'END'
 import fcntl, os, pty, struct, sys, termios
 pid, fd = pty.fork()
-if pid == 0:
+if pid == 0: # its width is set before it looks
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
     os.execvp(sys.argv[2], sys.argv[2:])
-fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
 out = b""
 while True:
     try:

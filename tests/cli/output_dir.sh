@@ -42,6 +42,8 @@ expect "--output and --output-dir: status 2" 2 run -o "$work/x" --output-dir "$w
 echo >"$work/file"
 expect "a folder that cannot be made: status 3" 3 nclass run -p template -f jsonl --output-dir "$work/file/x" "$work/in" 2>/dev/null
 err_has "is named" "the folder cannot be made"
+expect "a file for a folder: status 2" 2 nclass run -p template --output-dir "$work/file" "$work/in"
+err_has "is told" "--output-dir: $work/file is no folder"
 
 expect "--format dolma" 1 nclass run -q --plugins section,boiler,topic --format dolma --output-dir "$work/attributes" "$work/in/a" "$work/in/c"
 is "keeps the names" "$(files "$work/attributes")" "b/y.txt empty.jsonl x.jsonl"

@@ -156,6 +156,19 @@ expect "a second run to the same file: refused" 3 run "$work/cut" jsonl --resume
 err_has "and told why" "another run writes"
 exec 9>&-
 wait $pid
+mkfifo "$work/fifo2"
+(exec "$build/nclass" run -q -p template --output-dir "$work/both" --quarantine "$work/both.aside" \
+	--input-format jsonl "$work/fifo2" 2>/dev/null) &
+pid=$!
+exec 9>"$work/fifo2"
+until [ -e "$work/both.aside.part" ]; do sleep 0.01; done
+expect "the same quarantine of two runs into a folder: refused" 3 nclass run -q -p template \
+	--output-dir "$work/both" --quarantine "$work/both.aside" "$work/in/b"
+err_has "and told why" "both.aside: cannot be written: another run writes it"
+echo '{"texd":"a"}' >&9
+exec 9>&-
+wait $pid
+is "the first one has its own" "$(cat "$work/both.aside")" '{"texd":"a"}'
 
 # a file for each input; the marks between files, and after each document
 # where nothing is compressed
@@ -183,7 +196,30 @@ expect "begun anew by mistake: refused" 2 run "$work/cut" dir "${all[@]}"
 err_has "named" "$work/cut/out.dir: a run to it was cut short after"
 rm "$work/cut/out.dir/20.jsonl"
 expect "a result that was taken away: refused" 3 run "$work/cut" dir --resume "${all[@]}"
-err_has "named" "out.dir/20.jsonl, which was written, is not there"
+err_has "named" "out.dir/20.jsonl is not there any more; to begin anew, remove $work/cut/out.dir/.nclass-"
+is "and nothing else is said" "$(wc -l <"$work/err")" 1
+cut_dir 2>/dev/null
+: >"$work/cut/out.dir/20.jsonl"
+expect "a result that was emptied: refused" 3 run "$work/cut" dir --resume "${all[@]}"
+err_has "named" "out.dir/20.jsonl has 0 bytes, and had $(stat -c %s "$work/whole/dir/out.dir/20.jsonl")"
+tr a b <"$work/whole/dir/out.dir/20.jsonl" >"$work/cut/out.dir/20.jsonl"
+touch -d '2001-01-01' "$work/cut/out.dir/20.jsonl"
+expect "another one of its size: refused" 3 run "$work/cut" dir --resume "${all[@]}"
+err_has "named" "out.dir/20.jsonl was changed since"
+cut_dir 2>/dev/null
+mv "$work/many" "$work/away"
+expect "a folder of inputs that is gone: refused" 3 run "$work/cut" dir --resume "${all[@]}"
+err_has "named, with what it held" "--resume: $work/many is not there any more (input 1 was $work/many/10.jsonl)"
+mkdir "$work/many"
+expect "one that is empty: refused" 3 run "$work/cut" dir --resume "${all[@]}"
+err_has "named" "input 1 is $work/in/b/one.txt, and was $work/many/10.jsonl"
+rmdir "$work/many" && mv "$work/away" "$work/many"
+mv "$work/many/10.jsonl" "$work/10.jsonl"
+expect "an input that is gone: refused" 3 run "$work/cut" dir --resume "${all[@]}"
+err_has "named" "input 1 is $work/many/11.jsonl, and was $work/many/10.jsonl"
+mv "$work/10.jsonl" "$work/many/10.jsonl"
+expect "all there again" 0 run "$work/cut" dir --resume "${all[@]}"
+compare "it goes on" dir "$work/cut"
 cut_dir 2>/dev/null
 mv "$work/cut/out.dir/20.jsonl" "$work/cut/out.dir/20.jsonl.part"
 expect "one whose move was lost with the power" 0 run "$work/cut" dir --resume "${all[@]}"
@@ -223,6 +259,9 @@ refused "another option" 'option --with-text was "no", and is "yes"' --with-text
 refused "another chain" 'plugin boiler was' -p section "${all[@]}"
 refused "another setting" 'option --set was' -s boiler.keep=body "${all[@]}"
 refused "another list of inputs" 'argument 3' "${all[@]:0:2}"
+mv "$work/in/a.jsonl.gz" "$work/away.gz"
+refused "an input that is gone" "in/a.jsonl.gz is not there any more" "${all[@]}"
+mv "$work/away.gz" "$work/in/a.jsonl.gz"
 touch -d '2001-01-01' "$work/in/a.jsonl.gz"
 refused "an input that was changed" "in/a.jsonl.gz was changed since" "${all[@]}"
 echo >>"$work/in/a.jsonl.gz"
