@@ -55,7 +55,8 @@ find = $(sort $(shell find $(1) -name '*.c' $(2) 2>/dev/null))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 TEMPLATES := $(shell find plugins/template/* -type f)
-LIB_OBJ := $(call obj,$(call find,core io,! -path 'core/solver/*'))
+LIB_OBJ := $(call obj,$(call find,core io,! -path 'core/solver/*' ! -path 'core/try_load/*'))
+TRY_LOAD_OBJ := $(call obj,$(call find,core/try_load))
 SOLVER_OBJ := $(call obj,$(call find,core/solver))
 CLI_OBJ := $(call obj,$(call find,cli) cli/new_files.c)
 COMMON_OBJ := $(call obj,$(wildcard plugins/common/*.c))
@@ -72,6 +73,7 @@ BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 EXAMPLES := $(patsubst %.c,$(B)/%,$(wildcard examples/*.c))
 SHARED := $(if $(LIB_OBJ),$(B)/libnclass.so)
 SOLVERS := $(if $(SOLVER_OBJ),$(B)/solvers.so)
+TRY_LOAD := $(B)/try-load
 NCLASS := $(if $(CLI_OBJ),$(B)/nclass)
 
 MAKEFLAGS += --no-print-directory
@@ -83,7 +85,7 @@ ifeq ($(MAKELEVEL)$(filter clean,$(MAKECMDGOALS))$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
 endif
 
-all: $(NCLASS) $(SHARED) $(SOLVERS) $(PLUGIN_SO) $(B)/models $(B)/nclass.pc ## build it all (the default)
+all: $(NCLASS) $(SHARED) $(SOLVERS) $(TRY_LOAD) $(PLUGIN_SO) $(B)/models $(B)/nclass.pc ## build it all (the default)
 
 tests: all $(B)/man $(UNIT) $(FUZZ) $(HTML_TEST) $(BAD) $(EXAMPLES)
 
@@ -107,7 +109,7 @@ $(B)/cli/new_files.o: $(B)/cli/new_files.c $(B)/.flags
 # is .flags, so this is where missing packages are told of.
 $(B)/.flags: TEXT = $(CC) $(FLAGS) $(HOST)
 $(B)/.prefix: TEXT = $(PREFIX) $(LIBDIR)
-$(B)/.sources: TEXT = $(LIB_OBJ) $(SOLVER_OBJ) $(CLI_OBJ) $(COMMON_OBJ)
+$(B)/.sources: TEXT = $(LIB_OBJ) $(SOLVER_OBJ) $(TRY_LOAD_OBJ) $(CLI_OBJ) $(COMMON_OBJ)
 $(B)/.flags: DO = scripts/install-packages.sh --list build || true;
 $(B)/.flags $(B)/.prefix $(B)/.sources: FORCE
 	@$(DO) mkdir -p $(@D)
@@ -130,6 +132,10 @@ $(B)/libnclass.so: $(LIB_OBJ) $(B)/.sources core/libnclass.map
 	@ln -sf libnclass.so $@.$(SOVERSION)
 
 $(B)/nclass: $(CLI_OBJ) $(B)/libnclass.a $(B)/.sources
+	$(call say,link)$(LINK) $(filter %.o %.a,$^) $(LIBS) -o $@
+
+# What the library runs to see whether a plugin can be loaded.
+$(B)/try-load: $(TRY_LOAD_OBJ) $(B)/libnclass.a $(B)/.sources
 	$(call say,link)$(LINK) $(filter %.o %.a,$^) $(LIBS) -o $@
 
 # The only object that is linked with the solver libraries (see DESIGN, 5).
@@ -250,6 +256,7 @@ install: all $(B)/man ## install under PREFIX (DESTDIR= is put before it)
 	install -d $(DESTDIR)$(PYTHONDIR)/nclass
 	install -m 644 $(PYTHON) $(DESTDIR)$(PYTHONDIR)/nclass
 	install -m 644 $(B)/solvers.so $(DESTDIR)$(LIBDIR)/nclass
+	install $(B)/try-load $(DESTDIR)$(LIBDIR)/nclass
 	install -m 644 $(INSTALLED) $(DESTDIR)$(LIBDIR)/nclass/plugins
 	for m in models/*.ncm; do [ ! -f "$$m" ] || install -m 644 "$$m" \
 		$(DESTDIR)$(PREFIX)/share/nclass/models || exit 1; done
@@ -261,7 +268,7 @@ install: all $(B)/man ## install under PREFIX (DESTDIR= is put before it)
 uninstall: $(B)/man ## remove what install put there
 	rm -f $(addprefix $(DESTDIR),$(PREFIX)/bin/nclass $(LIBDIR)/libnclass.so \
 		$(LIBDIR)/libnclass.a $(LIBDIR)/libnclass.so.$(SOVERSION) $(LIBDIR)/libnclass.so.$(VERSION) \
-		$(LIBDIR)/pkgconfig/nclass.pc $(LIBDIR)/nclass/solvers.so \
+		$(LIBDIR)/pkgconfig/nclass.pc $(LIBDIR)/nclass/solvers.so $(LIBDIR)/nclass/try-load \
 		$(patsubst include/nclass/%,$(INCDIR)/%,$(wildcard include/nclass/*.h)) \
 		$(INSTALLED:$(B)/%=$(LIBDIR)/nclass/%) \
 		$(patsubst %,$(PREFIX)/share/nclass/%,$(wildcard models/*.ncm)) \

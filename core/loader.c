@@ -6,12 +6,11 @@
 #include "paths.h"
 #include "probe.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MAIN "ncl_plugin_main"
-#define LOAD_SECONDS 10
+#define LOAD_SECONDS 30 /* more than a busy machine's slowest disk needs */
 #define MOST 1000u /* elements of an array in the constant */
 
 /* What the first version of major 1 had; less is a mistake. */
@@ -214,7 +213,7 @@ static enum ncl_status check_name(const struct loaded *l, const char *path,
 			     "use its path", name, name, ending);
 }
 
-static enum ncl_status load(struct loaded *out, const char *path,
+enum ncl_status loader_load(struct loaded *out, const char *path,
 			    struct ncl_error *err)
 {
 	struct object_symbol symbol;
@@ -229,31 +228,18 @@ static enum ncl_status load(struct loaded *out, const char *path,
 	return loader_take(out, symbol.address, symbol.size, err);
 }
 
-/* In a child: constructors and all that the constant points to. */
-static void try_load(const char *path)
+/* Where try-load is not installed there is no knowing beforehand. */
+static enum ncl_status probe_object(const char *path, struct ncl_error *err)
 {
-	struct loaded l;
+	char *program = NULL;
+	enum ncl_status ret = paths_part(&program, "try-load", NULL);
 
-	if (load(&l, path, NULL) == NCL_OK)
-		loader_release(&l);
-}
-
-/*
- * One at a time: the probe forks, and what its child finds of the dynamic
- * loader must not be what another thread has half done there. (The program's
- * own dlopen is its own affair.)
- */
-static enum ncl_status probe_and_load(struct loaded *out, const char *path,
-				      struct ncl_error *err)
-{
-	static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
-	enum ncl_status ret;
-
-	pthread_mutex_lock(&loading);
-	ret = probe(try_load, path, LOAD_SECONDS, err);
-	if (ret == NCL_OK)
-		ret = load(out, path, err);
-	pthread_mutex_unlock(&loading);
+	if (ret == NCL_MISSING)
+		return NCL_OK;
+	if (ret != NCL_OK)
+		return ncl_error_set(err, ret, "not enough memory");
+	ret = probe(program, path, LOAD_SECONDS, err);
+	free(program);
 	return ret;
 }
 
@@ -268,7 +254,9 @@ enum ncl_status loader_open(struct loaded *out, const char *path,
 	if (ret == NCL_OK)
 		ret = object_check(path, err);
 	if (ret == NCL_OK)
-		ret = probe_and_load(out, path, err);
+		ret = probe_object(path, err);
+	if (ret == NCL_OK)
+		ret = loader_load(out, path, err);
 	if (ret != NCL_OK || !searched)
 		return ret;
 	ret = check_name(out, path, ".so", err);

@@ -3,6 +3,7 @@
  *
  *	object.c     file -> ncl_plugin_main
  *	probe.c      all of this in a child first: a broken object crashes it
+ *	try_load/    the program of that child
  *	loader.c     magic, versions, sizes; copies cut or zero-filled
  *	declare.c    do names, layers, options and features make sense?
  *	declaration.c  a file -> a plugin of an engine
@@ -33,6 +34,9 @@ struct loaded {
  */
 enum ncl_status loader_open(struct loaded *out, const char *path,
 			    int searched, struct ncl_error *err);
+/* The same with no child first and no question of trust. */
+enum ncl_status loader_load(struct loaded *out, const char *path,
+			    struct ncl_error *err);
 /*
  * The same for a file that declares a plugin for an engine to run
  * (declaration.h): named NAME.ini.

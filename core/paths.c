@@ -263,10 +263,10 @@ void paths_release(struct paths *p)
 	*p = (struct paths){ 0 };
 }
 
-/* Whether they are in `folder`, which is freed. */
-static int solvers_in(char *folder, char **out)
+/* Whether it is in `folder`, which is freed. */
+static int part_in(char *folder, const char *name, char **out)
 {
-	*out = folder ? paths_join(folder, "solvers", ".so") : NULL;
+	*out = folder ? paths_join(folder, name, "") : NULL;
 	free(folder);
 	if (*out && access(*out, F_OK) == 0)
 		return 1;
@@ -274,19 +274,17 @@ static int solvers_in(char *folder, char **out)
 	return 0;
 }
 
-enum ncl_status paths_solvers(char **out, struct ncl_error *err)
+enum ncl_status paths_part(char **out, const char *name, struct ncl_error *err)
 {
-	if (solvers_in(tree_folder(), out) ||
-	    solvers_in(moved(NCL_LIBDIR), out))
+	if (part_in(tree_folder(), name, out) ||
+	    part_in(moved(NCL_LIBDIR), name, out))
 		return NCL_OK;
-	*out = strdup(NCL_LIBDIR "/solvers.so");
+	*out = paths_join(NCL_LIBDIR, name, "");
 	if (!*out)
 		return nomem(err);
 	if (access(*out, F_OK) == 0)
 		return NCL_OK;
-	ncl_error_set(err, NCL_MISSING,
-		      "the solvers for training and kernel models are not "
-		      "installed: no file %s", *out);
+	ncl_error_set(err, NCL_MISSING, "not installed: no file %s", *out);
 	free(*out);
 	*out = NULL;
 	return NCL_MISSING;

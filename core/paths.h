@@ -54,9 +54,12 @@ enum ncl_status paths_trust(const char *file, struct ncl_error *err);
 enum ncl_status paths_model(char **out, const char *name, const char *given,
 			    struct ncl_error *err);
 
-/* The object that holds the solvers (score and train use it): solvers.so in
- * the build tree, a moved one or NCL_LIBDIR. *out is yours to free.
- * NCL_MISSING. */
-enum ncl_status paths_solvers(char **out, struct ncl_error *err);
+/*
+ * A part of nclass that stands in a file of its own, solvers.so or try-load: in
+ * the build tree, a moved one or NCL_LIBDIR. *out is yours to free. NCL_MISSING
+ * names the file.
+ */
+enum ncl_status paths_part(char **out, const char *name,
+			   struct ncl_error *err);
 
 #endif

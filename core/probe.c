@@ -4,45 +4,45 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
+#include <spawn.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define RETURNED 'r'
+/* How far the child has come. */
+enum stage { UNKNOWN, BEGUN, RETURNED, HANGS };
 
-/* No output, no core file, no handlers of the program's. */
-static void keep_quiet(void)
+/* No input and output, no handlers of ours, nothing blocked. */
+static int spawn(pid_t *pid, const char *program, const char *object, int out)
 {
-	const struct rlimit none = { 0, 0 };
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	static const int fatal[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE,
-				     SIGABRT, SIGTERM };
+	char *argv[] = { (char *)program, (char *)object, NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none, all;
+	int ret;
 
-	for (int fd = 0; fd < 3 && null >= 0; fd++)
-		dup2(null, fd);
-	setrlimit(RLIMIT_CORE, &none);
-	for (size_t i = 0; i < sizeof(fatal) / sizeof(fatal[0]); i++)
-		signal(fatal[i], SIG_DFL);
-}
-
-/* exit() in the child must not end what the program began. */
-static void leave(int status, void *unused)
-{
-	(void)unused;
-	_exit(status);
-}
-
-static void child(void (*try)(const char *path), const char *path, int out)
-{
-	const char done = RETURNED;
-
-	keep_quiet();
-	on_exit(leave, NULL);
-	try(path);
-	_exit(write(out, &done, 1) == 1 ? 0 : 1);
+	sigemptyset(&none);
+	sigfillset(&all);
+	posix_spawn_file_actions_init(&files);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigdefault(&attributes, &all);
+	ret = posix_spawnattr_setflags(&attributes,
+				       POSIX_SPAWN_SETSIGMASK |
+					       POSIX_SPAWN_SETSIGDEF);
+	/* before the others, for the pipe may have one of their numbers */
+	if (!ret)
+		ret = posix_spawn_file_actions_adddup2(&files, out, PROBE_FD);
+	for (int fd = 0; fd < 3 && !ret; fd++)
+		ret = posix_spawn_file_actions_addopen(&files, fd, "/dev/null",
+						       O_RDWR, 0);
+	if (!ret)
+		ret = posix_spawn(pid, program, &files, &attributes, argv,
+				  environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attributes);
+	return ret;
 }
 
 static int64_t now_ms(void)
@@ -53,33 +53,40 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Wait until the child has said that it returned (1), is gone without that
- * (0), or the time is over (-1). */
-static int wait_for(int in, unsigned seconds)
+/* Listen until the child has said that it returned, is gone, or the time is
+ * over. */
+static enum stage listen_to(int in, unsigned seconds)
 {
 	int64_t end = now_ms() + (int64_t)seconds * 1000, left;
 	struct pollfd each = { .fd = in, .events = POLLIN };
-	char done = 0;
+	enum stage stage = UNKNOWN;
+	char said = 0;
+	ssize_t n = 1;
 	int ready;
 
-	do {
+	while (n > 0 && stage != RETURNED) {
 		left = end - now_ms();
 		ready = poll(&each, 1, left > 0 ? (int)left : 0);
-	} while (ready < 0 && errno == EINTR);
-	if (ready == 0)
-		return -1;
-	return read(in, &done, 1) == 1 && done == RETURNED;
+		if (ready < 0 && errno == EINTR)
+			continue;
+		if (ready <= 0)
+			return stage == BEGUN ? HANGS : UNKNOWN;
+		n = read(in, &said, 1);
+		if (n > 0)
+			stage = said == PROBE_RETURNED ? RETURNED : BEGUN;
+	}
+	return stage;
 }
 
 /* How a child ended; the status is 0 where others have reaped it. */
-static enum ncl_status explain(int answer, int status, unsigned seconds,
+static enum ncl_status explain(enum stage stage, int status, unsigned seconds,
 			       struct ncl_error *err)
 {
-	if (answer > 0)
-		return NCL_OK;
-	if (answer < 0)
+	if (stage == HANGS)
 		return ncl_error_set(err, NCL_REFUSED, "it hangs while it is "
 				     "loaded (stopped after %u s)", seconds);
+	if (stage != BEGUN)
+		return NCL_OK;
 	if (WIFSIGNALED(status))
 		return ncl_error_set(err, NCL_REFUSED, "it crashes while it "
 				     "is loaded (%s)",
@@ -89,27 +96,26 @@ static enum ncl_status explain(int answer, int status, unsigned seconds,
 			     WEXITSTATUS(status));
 }
 
-enum ncl_status probe(void (*try)(const char *path), const char *path,
+enum ncl_status probe(const char *program, const char *object,
 		      unsigned seconds, struct ncl_error *err)
 {
-	int ends[2], status = 0, answer;
+	int ends[2], status = 0, failed;
+	enum stage stage;
 	pid_t pid;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return NCL_OK;
-	pid = fork();
-	if (pid == 0)
-		child(try, path, ends[1]);
+	failed = spawn(&pid, program, object, ends[1]);
 	close(ends[1]);
-	if (pid < 0) {
+	if (failed) {
 		close(ends[0]);
 		return NCL_OK;
 	}
-	answer = wait_for(ends[0], seconds);
+	stage = listen_to(ends[0], seconds);
 	close(ends[0]);
-	if (answer < 0)
-		kill(pid, SIGKILL);
+	if (stage != RETURNED)
+		kill(pid, SIGKILL); /* unless it is gone */
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	return explain(answer, status, seconds, err);
+	return explain(stage, status, seconds, err);
 }

@@ -30,9 +30,13 @@ enum ncl_status solvers_load(const struct solver_table **out,
 			     struct ncl_error *err)
 {
 	char *path = NULL;
-	enum ncl_status ret = paths_solvers(&path, err);
+	struct ncl_error why;
+	enum ncl_status ret = paths_part(&path, "solvers.so", &why);
 
 	*out = NULL;
+	if (ret != NCL_OK)
+		ncl_error_set(err, ret, "the solvers for training and kernel "
+			      "models are %s", why.text);
 	if (ret == NCL_OK)
 		ret = load(path, out, err);
 	free(path);

@@ -26,7 +26,7 @@ grow ncl_block 'uint32_t later;'
 is "the header has grown" "$(grep -c 'later;\|later)(void);' "$header")" 7
 
 expect "an nclass of a later minor is built" 0 make -C "$later" B=build \
-	CFLAGS=-O0 SAN= COV= build/nclass build/solvers.so build/plugins/template.so
+	CFLAGS=-O0 SAN= COV= build/nclass build/try-load build/solvers.so build/plugins/template.so
 [ $failures = 0 ] || exit 1
 newer=$later/build/nclass
 

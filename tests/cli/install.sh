@@ -9,7 +9,7 @@ usr=$dest$PREFIX
 
 expect "make install" 0 make B="$B" DESTDIR="$dest" install
 for file in bin/nclass include/nclass/plugin.h include/nclass/nclass.h \
-	lib/libnclass.so lib/libnclass.so.0 lib/libnclass.a lib/nclass/solvers.so \
+	lib/libnclass.so lib/libnclass.so.0 lib/libnclass.a lib/nclass/{solvers.so,try-load} \
 	lib/nclass/plugins/{section,boiler,lang,topic}.so \
 	share/nclass/models/{section,boiler,lang,topic}.ncm \
 	share/man/man1/nclass{,-run,-model}.1 share/man/man5/nclass-{output,model}.5 \

@@ -84,7 +84,7 @@ expect "make install" 0 make B="$B" DESTDIR="$work/dest" install
 cd "$work" || exit 1
 export PATH=$work/dest$PREFIX/bin:$PATH PKG_CONFIG_SYSROOT_DIR=$work/dest
 # it is staged, not where it was built for: the command finds its parts beside it
-ln -s ../lib/nclass/plugins ../lib/nclass/solvers.so "$work/dest$PREFIX/bin"
+ln -s ../lib/nclass/plugins ../lib/nclass/{solvers.so,try-load} "$work/dest$PREFIX/bin"
 mkdir installed && cd installed || exit 1
 for kind in blocks document spans trainable; do
 	expect "installed: new --kind $kind" 0 "$work/dest$PREFIX/bin/nclass" new --kind $kind my-$kind

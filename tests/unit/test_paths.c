@@ -76,7 +76,7 @@ static void the_tree_has_models_and_solvers(void **state)
 
 	(void)state;
 	surround(0);
-	assert_int_equal(paths_solvers(&solvers, &err), NCL_OK);
+	assert_int_equal(paths_part(&solvers, "solvers.so", &err), NCL_OK);
 	assert_string_equal(solvers, built(want, "solvers.so"));
 	free(solvers);
 	assert_int_equal(paths_init(&p, PATHS_MODELS, NULL, &err), NCL_OK);

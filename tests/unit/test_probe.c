@@ -6,7 +6,8 @@
 
 #include <cmocka.h>
 
-#include <signal.h>
+#include <iconv.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,52 +18,75 @@
 #include "core/loader.h"
 #include "core/probe.h"
 
-static void returns(const char *path)
-{
-	printf("not to be seen: %s\n", path);
-}
-
-static void crashes(const char *path)
-{
-	(void)path;
-	raise(SIGBUS);
-}
-
-static void leaves(const char *path)
-{
-	exit(*path);
-}
-
-static void hangs(const char *path)
-{
-	while (*path)
-		pause();
-}
-
+/* The program that the library runs, and those that are not what it ought to
+ * be: nothing is learned by them. */
 static const struct {
-	void (*try)(const char *path);
+	const char *program, *object;
+	unsigned seconds;
 	enum ncl_status want;
 	const char *why;
 } rows[] = {
-	{ returns, NCL_OK, "" },
-	{ crashes, NCL_REFUSED, "it crashes while it is loaded (Bus error)" },
-	{ leaves, NCL_REFUSED, "while it is loaded (exit status 47)" },
-	{ hangs, NCL_REFUSED,
-	  "it hangs while it is loaded (stopped after 1 s)" },
+	{ "try-load", "plugins/template.so", 60, NCL_OK, "" },
+	{ "try-load", "tests/bad/wrong-magic.so", 60, NCL_OK, "" },
+	{ "try-load", "tests/bad/load-crashes.so", 60, NCL_REFUSED,
+	  "it crashes while it is loaded (Segmentation fault)" },
+	{ "try-load", "tests/bad/load-exits.so", 60, NCL_REFUSED,
+	  "it ends the program while it is loaded (exit status 7)" },
+	{ "try-load", "tests/bad/load-hangs.so", 3, NCL_REFUSED,
+	  "it hangs while it is loaded (stopped after 3 s)" },
+	{ "no-such-program", "tests/bad/load-exits.so", 60, NCL_OK, "" },
+	{ "../Makefile", "tests/bad/load-exits.so", 60, NCL_OK, "" },
+	{ "/bin/false", "tests/bad/load-exits.so", 60, NCL_OK, "" },
+	{ "/bin/cat", "tests/bad/load-hangs.so", 60, NCL_OK, "" },
 };
 
 static void the_end_of_the_child_is_told(void **state)
 {
+	char program[4096], object[4096];
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct ncl_error err = { 0 };
+		const char *run = *rows[i].program == '/' ?
+					  rows[i].program :
+					  built(program, rows[i].program);
 
-		assert_int_equal(probe(rows[i].try, "/", 1, &err),
-				 rows[i].want);
-		if (!strstr(err.text, rows[i].why))
+		if (probe(run, built(object, rows[i].object), rows[i].seconds,
+			  &err) != rows[i].want ||
+		    strcmp(err.text, rows[i].why) != 0)
 			fail_msg("row %zu: %s", i, err.text);
 	}
 	assert_true(waitpid(-1, NULL, WNOHANG) < 0); /* none is left */
+}
+
+static void *wait_and_load(void *unused)
+{
+	(void)unused;
+	for (int i = 0; i < 200; i++) {
+		iconv_t way = iconv_open("UTF-8", i % 2 ? "GBK" : "CP1125");
+
+		free(malloc(1 << (i % 18)));
+		if (way != (iconv_t)-1)
+			iconv_close(way);
+	}
+	return NULL;
+}
+
+/* What another thread holds of the loader, iconv and malloc does not matter. */
+static void other_threads_do_not_matter(void **state)
+{
+	struct ncl_error err = { 0 };
+	char program[4096], object[4096];
+	pthread_t other;
+
+	(void)state;
+	built(program, "try-load");
+	built(object, "plugins/template.so");
+	assert_int_equal(pthread_create(&other, NULL, wait_and_load, NULL), 0);
+	for (int i = 0; i < 20; i++)
+		if (probe(program, object, 60, &err))
+			fail_msg("%s", err.text);
+	pthread_join(other, NULL);
 }
 
 /* Load an object with one bit flipped; the process must not end by it. */
@@ -110,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_end_of_the_child_is_told),
+		cmocka_unit_test(other_threads_do_not_matter),
 		cmocka_unit_test(flipped_bits_do_no_harm),
 	};
 
