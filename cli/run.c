@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "interrupt.h"
-#include "io/charset.h"
 #include "io/cores.h"
 #include "message.h"
 #include "run_check.h"
@@ -115,11 +114,12 @@ static void log_plugin(void *data, enum ncl_log_level level,
 		       const char *plugin, const char *text)
 {
 	struct run *r = data;
+	struct ncl_buffer *notes = staff_notes(r->staff);
 
 	if (level < NCL_LOG_WARNING || r->options->quiet)
 		return;
-	if (r->notes) {
-		note(r->notes, plugin, text);
+	if (notes) {
+		note(notes, plugin, text);
 		return;
 	}
 	progress_clear(&r->progress);
@@ -191,14 +191,10 @@ static enum ncl_status open_all(struct run *r, const struct operands *inputs,
 
 static void free_all(struct run *r)
 {
-	fleet_free(r->fleet);
-	labeller_end(&r->labeller);
+	staff_free(r->staff);
 	ncl_pipeline_free(r->pipeline);
 	input_free(r->input);
-	charset_let_go(r->held);
 	resume_free(r);
-	ncl_buffer_release(&r->parcel);
-	fleet_reply_release(&r->reply);
 }
 
 static int too_many_failed(const struct run *r)

@@ -8,8 +8,8 @@
 #include "io/fleet.h"
 #include "io/input.h"
 #include "io/journal.h"
-#include "io/labeller.h"
 #include "io/output.h"
+#include "io/staff.h"
 #include "mirror.h"
 #include "progress.h"
 
@@ -70,8 +70,8 @@ struct run {
 	struct ncl_write_options how;
 	uint32_t jobs; /* 0: all is done in this process */
 	ncl_pipeline *pipeline;
-	struct fleet *fleet; /* NULL: no jobs */
-	struct charset_held *held; /* for workers that may open no files */
+	struct staff *staff;
+	struct fleet *fleet; /* the staff's; NULL: no jobs */
 	struct input *input;
 	struct input_options input_how;
 	struct output *output;
@@ -85,11 +85,6 @@ struct run {
 	struct journal_mark mark; /* the last, and where what is done ends */
 	double marked;           /* when, in seconds since the start */
 	struct run_places places;
-	struct ncl_buffer parcel; /* the beginning of what is sent */
-	struct fleet_reply reply; /* what is made in this process */
-	/* where the work is done: in each worker, or here */
-	struct labeller labeller;
-	struct ncl_buffer *notes;  /* of the document; NULL: between */
 	struct progress progress;
 	uint64_t done, failed, unreadable; /* unreadable ones failed too */
 	uint64_t before;   /* done by a run that this one goes on with */

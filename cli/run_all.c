@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "interrupt.h"
-#include "io/charset.h"
-#include "io/parcel.h"
 #include "message.h"
 #include "run_report.h"
 #include "run_resume.h"
@@ -37,8 +35,8 @@ static enum run_failure failure(const struct fleet_reply *reply)
 		return RUN_FAILED_LIMIT;
 	if (reply->status == NCL_NOMEM)
 		return RUN_FAILED_MEMORY;
-	return reply->kind == RUN_UNREADABLE ? RUN_FAILED_INPUT :
-	       reply->kind == RUN_BAD	     ? RUN_FAILED_DOCUMENT :
+	return reply->kind == STAFF_UNREADABLE ? RUN_FAILED_INPUT :
+	       reply->kind == STAFF_BAD	     ? RUN_FAILED_DOCUMENT :
 					       RUN_FAILED_PLUGIN;
 }
 
@@ -80,9 +78,6 @@ static enum ncl_status take(void *data, struct fleet_reply *reply,
 	int fresh = 0;
 
 	tell_notes(r, &reply->notes);
-	if (reply->status == NCL_FATAL)
-		return ncl_error_set(err, NCL_FATAL, "%s", reply->why.data ?
-				     reply->why.data : "out of memory");
 	if (r->mirror)
 		status = mirror_turn(r->mirror, r->done, &r->output, &fresh,
 				     err);
@@ -112,124 +107,36 @@ static enum ncl_status tick(void *data, struct ncl_error *err)
 		       NCL_OK;
 }
 
-/* ----------------------------------------------------------------- workers */
-
-static enum ncl_status begin(void *data, struct fleet_watch *watch,
-			     struct ncl_error *err)
-{
-	return run_doc_begin(data, watch, err);
-}
-
-static void work(void *data, const struct fleet_item *item,
-		 struct fleet_reply *reply)
-{
-	struct input_record record;
-
-	if (parcel_open(&record, item->bytes, item->len))
-		run_doc(data, &record, item->condemned, reply);
-	else
-		reply->status = NCL_FATAL;
-}
-
-static void fallen(void *data, const struct fleet_item *item,
-		   struct fleet_reply *reply)
-{
-	struct input_record record;
-	struct ncl_error why;
-
-	if (!parcel_open(&record, item->bytes, item->len)) {
-		reply->status = NCL_FATAL;
-		return;
-	}
-	input_name(&why, &record, item->condemned);
-	run_doc_bad(data, &record, why.text, reply);
-}
-
-static const char *stage(void *data, uint32_t number)
-{
-	return run_doc_stage(data, number);
-}
-
-/* What --isolate cannot hold is refused before it starts. */
-static enum ncl_status check_isolate(const struct run *r,
-				     struct ncl_error *err)
-{
-	const char *use = labeller_escapes(r->pipeline);
-
-	if (!r->jobs)
-		return ncl_error_set(err, NCL_USAGE, "--isolate is for "
-				     "workers: give --jobs 1 or more");
-	return !use ? NCL_OK :
-		      ncl_error_set(err, NCL_USAGE, "--isolate: %s runs a "
-				    "program of its own, which would not be "
-				    "isolated; leave one of the two out", use);
-}
-
 enum ncl_status run_all_open(struct run *r, struct ncl_error *err)
 {
-	const struct fleet_work todo = { .begin = begin, .run = work,
-					 .fallen = fallen, .take = take,
-					 .tick = tick, .stage = stage,
-					 .data = r };
-	const struct fleet_options how = {
-		.jobs = r->jobs,
-		.timeout = r->options->timeout,
-		.memory = r->options->memory,
-		.isolate = r->options->isolate,
+	const struct staff_how how = {
+		.pipeline = r->pipeline,
+		.input = &r->input_how,
+		.fleet = {
+			.jobs = r->jobs,
+			.timeout = r->options->timeout,
+			.memory = r->options->memory,
+			.isolate = r->options->isolate,
+		},
+		.option = "--",
+		.write = run_doc_write,
+		.fail = run_doc_fail,
+		.take = take,
+		.tick = tick,
+		.data = r,
 	};
+	enum ncl_status status = staff_new(&r->staff, &how, err);
 
-	r->labeller = (struct labeller){ .pipeline = r->pipeline,
-					 .how = &r->input_how,
-					 .memory = r->options->memory };
-	if (r->options->isolate && check_isolate(r, err))
-		return err->code;
-	if (!r->jobs)
-		return run_doc_begin(r, NULL, err);
-	if (r->options->isolate &&
-	    charset_hold(&r->held, r->input_how.charset, err))
-		return NCL_NOMEM;
-	return fleet_new(&r->fleet, &todo, &how, err);
+	r->fleet = status ? NULL : staff_fleet(r->staff);
+	return status;
 }
 
 /* --------------------------------------------------------------- documents */
-
-/* Something that is no document: its reply is made here. */
-static enum ncl_status put_bad(struct run *r, enum input_result got,
-			       const struct input_record *record,
-			       const struct ncl_error *why,
-			       struct fleet_reply *reply,
-			       struct ncl_error *err)
-{
-	run_doc_bad(r, record, why->text, reply);
-	if (got == INPUT_UNREADABLE)
-		reply->kind = RUN_UNREADABLE;
-	return r->fleet ? fleet_put_reply(r->fleet, reply, err) :
-			  take(r, reply, err);
-}
-
-static enum ncl_status put(struct run *r, const struct input_record *record,
-			   struct fleet_reply *reply, struct ncl_error *err)
-{
-	struct fleet_parts item = { .bytes = record->bytes,
-				    .len = record->len };
-
-	if (!r->fleet) {
-		run_doc(r, record, NULL, reply);
-		return take(r, reply, err);
-	}
-	r->parcel.len = 0;
-	if (parcel_head(&r->parcel, record))
-		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	item.head = r->parcel.data;
-	item.head_len = r->parcel.len;
-	return fleet_put(r->fleet, &item, err);
-}
 
 /* The next document. *end: there is none. */
 static enum ncl_status step(struct run *r, int *end, struct ncl_error *err)
 {
 	struct input_record record;
-	struct fleet_reply *reply = &r->reply;
 	struct ncl_error why = { 0 };
 	enum input_result got = input_frame(r->input, &record, &why);
 	enum ncl_status status;
@@ -245,9 +152,11 @@ static enum ncl_status step(struct run *r, int *end, struct ncl_error *err)
 	status = resume_put(r, &record, err);
 	if (status)
 		return status;
-	fleet_reply_clear(reply);
-	return got == INPUT_DOC ? put(r, &record, reply, err) :
-				  put_bad(r, got, &record, &why, reply, err);
+	if (got == INPUT_DOC)
+		return staff_put(r->staff, &record, err);
+	return staff_put_bad(r->staff, &record, &why,
+			     got == INPUT_UNREADABLE ? STAFF_UNREADABLE :
+						       STAFF_BAD, err);
 }
 
 /* Reading would have to wait: let results out meanwhile. */

@@ -325,6 +325,7 @@ enum ncl_status fleet_new(struct fleet **out, const struct fleet_work *work,
 		f->lanes = calloc(jobs, sizeof(*f->lanes));
 		f->polls = calloc(jobs + 1, sizeof(*f->polls));
 		f->files = files_open();
+		f->looked = fleet_now();
 		shared = mmap(NULL, jobs * sizeof(*f->shares),
 			      PROT_READ | PROT_WRITE,
 			      MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -11,6 +11,7 @@
 #define LOOK_EVERY 0.05 /* seconds */
 #define WALL_TIMES 10   /* the clock's deadline, in those of processor time */
 #define STILLBORN_MOST 3
+#define STEP_MOST 0.25 /* seconds from look to look that count */
 
 /* After the deadline, an item may still end by itself. */
 #define GRACE(timeout) ((timeout) * 1.1 + 0.1)
@@ -219,9 +220,9 @@ static int is_busy(const struct lane *l)
 }
 
 /* The item that was being worked on when one looked last is still there. */
-static void look_again(struct fleet *f, struct lane *l, double now)
+static void look_again(struct fleet *f, struct lane *l)
 {
-	double timeout = f->options.timeout, wall = now - l->share->began;
+	double timeout = f->options.timeout, wall = f->clock - l->seen_at;
 	double cpu = cpu_of(l) - l->seen_cpu;
 
 	if (cpu > GRACE(timeout))
@@ -237,7 +238,7 @@ static void look_again(struct fleet *f, struct lane *l, double now)
 	}
 }
 
-static void look(struct fleet *f, struct lane *l, double now)
+static void look(struct fleet *f, struct lane *l)
 {
 	uint32_t started = atomic_load(&l->share->started);
 
@@ -251,19 +252,23 @@ static void look(struct fleet *f, struct lane *l, double now)
 	if (started != l->seen) {
 		l->seen = started;
 		l->seen_cpu = cpu_of(l);
+		l->seen_at = f->clock;
 		l->stopped = 0;
 	}
-	look_again(f, l, now);
+	look_again(f, l);
 }
 
 void fleet_look(struct fleet *f)
 {
-	double now = fleet_now();
+	double now = fleet_now(), step = now - f->looked;
 
-	if (now - f->looked < LOOK_EVERY)
+	if (step < LOOK_EVERY)
 		return;
+	/* Where this process was not there to look, the workers may not have
+	 * been there to work: a job that is suspended, a machine that is. */
+	f->clock += step < STEP_MOST ? step : STEP_MOST;
 	f->looked = now;
 	for (uint32_t i = 0; i < f->options.jobs; i++)
 		if (f->lanes[i].pid && f->status == NCL_OK)
-			look(f, &f->lanes[i], now);
+			look(f, &f->lanes[i]);
 }

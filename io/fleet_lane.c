@@ -21,7 +21,7 @@ int lane_calls(const struct lane_share *s, int wanted)
 
 /* ------------------------------------------------------------------ start */
 
-static void forget(struct lane *l)
+static void forget(const struct fleet *f, struct lane *l)
 {
 	struct lane_share *s = l->share;
 
@@ -39,6 +39,7 @@ static void forget(struct lane *l)
 	l->answered = 0;
 	l->seen = 0;
 	l->seen_cpu = 0;
+	l->seen_at = f->clock;
 	s->began = fleet_now();
 	l->stopped = 0;
 }
@@ -70,7 +71,7 @@ enum ncl_status lane_start(struct fleet *f, struct lane *l)
 {
 	int up[2] = { -1, -1 }, down[2] = { -1, -1 }, why;
 
-	forget(l);
+	forget(f, l);
 	if (pipe2(up, O_CLOEXEC) == 0 &&
 	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, down) == 0 &&
 	    fork_worker(f, l, up, down) == NCL_OK) {

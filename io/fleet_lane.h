@@ -91,7 +91,8 @@ struct lane {
 	uint32_t part;
 	uint64_t answered; /* since it was born */
 	uint32_t seen;     /* started, when it was looked at last, */
-	double seen_cpu;            /* and its processor time then */
+	double seen_cpu;   /* and its processor time then, */
+	double seen_at;    /* and fleet.clock when that was first */
 	int stopped;                /* it was asked to end the item */
 };
 
@@ -111,6 +112,7 @@ struct fleet {
 	uint64_t next; /* number */
 	uint32_t stillborn; /* in a row */
 	double looked; /* when the clocks were looked at */
+	double clock;  /* seconds that one was there to look */
 	struct fleet_counts counts;
 	enum ncl_status status; /* what ended it all */
 	struct ncl_error err;

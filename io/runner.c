@@ -1,12 +1,10 @@
-/* ncl_runner of nclass.h: a fleet, or this process, that writes JSON lines. */
+/* ncl_runner of nclass.h: a staff (staff.h) that writes JSON lines. */
 #include <nclass/nclass.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/charset.h"
-#include "io/labeller.h"
-#include "io/parcel.h"
+#include "io/staff.h"
 
 #define TIMEOUT 60.0
 #define MEMORY ((uint64_t)512 << 20)
@@ -21,10 +19,8 @@ struct ncl_runner {
 	struct input_options input;
 	struct ncl_write_options write;
 	int with_text; /* in a reply it is set aside */
-	struct labeller labeller;
-	struct fleet *fleet; /* NULL: no jobs */
-	struct charset_held *held;
-	struct ncl_buffer bytes; /* of a document, or the head of a parcel */
+	struct staff *staff;
+	struct ncl_buffer bytes; /* of a document that is done here */
 	uint64_t put, taken;
 	struct done *first, *last;
 	struct done *given; /* to the caller, until the next */
@@ -33,107 +29,24 @@ struct ncl_runner {
 
 /* ------------------------------------------------------------- a document */
 
-struct form {
-	struct fleet_reply *reply;
-	const ncl_runner *runner;
-};
-
-static enum ncl_status write_line(void *data, const ncl_doc *doc)
+static enum ncl_status write_doc(void *data, const ncl_doc *doc,
+				 struct fleet_reply *reply)
 {
-	const struct form *form = data;
+	const ncl_runner *r = data;
 	size_t len;
 	const char *text = ncl_doc_text(doc, &len);
 
-	if (form->runner->with_text &&
-	    ncl_buffer_add(&form->reply->aside, text, len))
+	if (r->with_text && ncl_buffer_add(&reply->aside, text, len))
 		return NCL_NOMEM;
-	return ncl_write_jsonl(&form->reply->out, doc, &form->runner->write);
+	return ncl_write_jsonl(&reply->out, doc, &r->write);
 }
 
-static void fail(const ncl_doc *doc, const struct ncl_error *why,
-		 struct fleet_reply *reply)
+static enum ncl_status fail_doc(void *data, const struct input_record *record,
+				const ncl_doc *doc, struct fleet_reply *reply)
 {
-	reply->status = why->code;
-	reply->out.len = reply->why.len = reply->aside.len = 0;
-	if (ncl_buffer_add(&reply->why, why->text, strlen(why->text)) ||
-	    ncl_write_failed(&reply->out, doc, why->text))
-		reply->status = NCL_FATAL; /* not even this can be said */
-}
-
-static void label(ncl_runner *r, const struct input_record *record,
-		  const char *condemned, struct fleet_reply *reply)
-{
-	struct form form = { reply, r };
-	const struct labeller_writer writer = { write_line, &form };
-	struct ncl_error why = { 0 };
-	enum ncl_status status = labeller_read(&r->labeller, record, &why);
-
-	if (!status)
-		status = labeller_label(&r->labeller, condemned, &writer,
-					&why);
-	if (status)
-		fail(r->labeller.doc, &why, reply);
-	labeller_rest(&r->labeller);
-}
-
-/* The reply to a document of which nothing is known. */
-static void label_unread(ncl_runner *r, const struct input_record *record,
-			 const struct ncl_error *why,
-			 struct fleet_reply *reply)
-{
-	struct ncl_error named;
-	ncl_doc *doc = NULL;
-
-	input_name(&named, record, why->text);
-	named.code = why->code;
-	if (ncl_doc_new(&doc, NULL) ||
-	    input_set_origin(doc, record, &r->input, NULL))
-		reply->status = NCL_FATAL;
-	else
-		fail(doc, &named, reply);
-	ncl_doc_free(doc);
-}
-
-/* ---------------------------------------------------------------- workers */
-
-static enum ncl_status begin(void *data, struct fleet_watch *watch,
-			     struct ncl_error *err)
-{
-	ncl_runner *r = data;
-
-	return labeller_begin(&r->labeller, watch, err);
-}
-
-static void work(void *data, const struct fleet_item *item,
-		 struct fleet_reply *reply)
-{
-	struct input_record record;
-
-	if (parcel_open(&record, item->bytes, item->len))
-		label(data, &record, item->condemned, reply);
-	else
-		reply->status = NCL_FATAL;
-}
-
-static void fallen(void *data, const struct fleet_item *item,
-		   struct fleet_reply *reply)
-{
-	struct input_record record;
-	struct ncl_error why;
-
-	if (!parcel_open(&record, item->bytes, item->len)) {
-		reply->status = NCL_FATAL;
-		return;
-	}
-	ncl_error_set(&why, NCL_DOC, "%s", item->condemned);
-	label_unread(data, &record, &why, reply);
-}
-
-static const char *stage(void *data, uint32_t number)
-{
-	const ncl_runner *r = data;
-
-	return labeller_stage(&r->labeller, number);
+	(void)data;
+	(void)record;
+	return ncl_write_failed(&reply->out, doc, reply->why.data);
 }
 
 /* Keep a result until it is taken; the reply is emptied. */
@@ -143,10 +56,6 @@ static enum ncl_status keep(void *data, struct fleet_reply *reply,
 	ncl_runner *r = data;
 	struct done *done;
 
-	if (reply->status == NCL_FATAL)
-		return ncl_error_set(err, NCL_FATAL, "%s",
-				     reply->why.len ? reply->why.data :
-						      "out of memory");
 	done = calloc(1, sizeof(*done));
 	if (!done)
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
@@ -162,43 +71,29 @@ static enum ncl_status keep(void *data, struct fleet_reply *reply,
 
 /* ------------------------------------------------------------------- begin */
 
-static enum ncl_status check_isolate(const ncl_runner *r,
-				     const struct ncl_running *how,
-				     struct ncl_error *err)
-{
-	const char *use = labeller_escapes(r->labeller.pipeline);
-
-	if (!how->jobs)
-		return ncl_error_set(err, NCL_USAGE, "isolate is for workers: "
-				     "set jobs to 1 or more");
-	return !use ? NCL_OK :
-		      ncl_error_set(err, NCL_USAGE, "isolate: %s runs a "
-				    "program of its own, which would not be "
-				    "isolated", use);
-}
-
-static enum ncl_status start(ncl_runner *r, const struct ncl_running *how,
+static enum ncl_status start(ncl_runner *r, ncl_pipeline *p,
+			     const struct ncl_running *how,
 			     struct ncl_error *err)
 {
-	const struct fleet_work todo = { .begin = begin, .run = work,
-					 .fallen = fallen, .take = keep,
-					 .stage = stage, .data = r };
-	const struct fleet_options fleet = {
-		.jobs = how->jobs,
-		.timeout = how->timeout > 0 ? how->timeout :
-			   how->timeout < 0 ? 0 : TIMEOUT,
-		.memory = r->labeller.memory,
-		.isolate = how->isolate,
+	const struct staff_how staff = {
+		.pipeline = p,
+		.input = &r->input,
+		.fleet = {
+			.jobs = how->jobs,
+			.timeout = how->timeout > 0 ? how->timeout :
+				   how->timeout < 0 ? 0 : TIMEOUT,
+			.memory = how->memory == UINT64_MAX ? 0 :
+				  how->memory ? how->memory : MEMORY,
+			.isolate = how->isolate,
+		},
+		.option = "",
+		.write = write_doc,
+		.fail = fail_doc,
+		.take = keep,
+		.data = r,
 	};
-	enum ncl_status ret = NCL_OK;
 
-	if (how->isolate)
-		ret = check_isolate(r, how, err);
-	if (!how->jobs)
-		return ret ? ret : labeller_begin(&r->labeller, NULL, err);
-	if (how->isolate && !ret)
-		ret = charset_hold(&r->held, NULL, err);
-	return ret ? ret : fleet_new(&r->fleet, &todo, &fleet, err);
+	return staff_new(&r->staff, &staff, err);
 }
 
 enum ncl_status ncl_runner_new(ncl_runner **out, ncl_pipeline *p,
@@ -220,13 +115,7 @@ enum ncl_status ncl_runner_new(ncl_runner **out, ncl_pipeline *p,
 	};
 	r->write = how->write;
 	r->with_text = how->with_text;
-	r->labeller = (struct labeller){
-		.pipeline = p,
-		.how = &r->input,
-		.memory = how->memory == UINT64_MAX ? 0 :
-			  how->memory ? how->memory : MEMORY,
-	};
-	ret = start(r, how, err);
+	ret = start(r, p, how, err);
 	if (ret)
 		ncl_runner_free(r);
 	else
@@ -247,9 +136,7 @@ void ncl_runner_free(ncl_runner *r)
 
 	if (!r)
 		return;
-	fleet_free(r->fleet);
-	labeller_end(&r->labeller);
-	charset_let_go(r->held);
+	staff_free(r->staff);
 	for (; r->first; r->first = next) {
 		next = r->first->next;
 		done_free(r->first);
@@ -270,6 +157,7 @@ static int make_record(const ncl_runner *r, const struct ncl_input *input,
 		[NCL_INPUT_HTML] = INPUT_HTML,
 		[NCL_INPUT_JSON] = INPUT_JSONL,
 	};
+	struct ncl_error text;
 
 	*record = (struct input_record){
 		.format = formats[input->format],
@@ -284,48 +172,24 @@ static int make_record(const ncl_runner *r, const struct ncl_input *input,
 	};
 	if (input->len <= r->input.max_doc_bytes)
 		return 1;
-	ncl_error_set(why, NCL_LIMIT, "larger than the %llu bytes allowed",
+	ncl_error_set(&text, NCL_LIMIT, "larger than the %llu bytes allowed",
 		      (unsigned long long)r->input.max_doc_bytes);
+	input_name(why, record, text.text);
+	why->code = NCL_LIMIT;
 	return 0;
 }
 
-static enum ncl_status put_reply(ncl_runner *r, struct fleet_reply *reply,
-				 struct ncl_error *err)
+/* Readers need a NUL behind the bytes; to workers they go with one. */
+static enum ncl_status put(ncl_runner *r, struct input_record *record,
+			   struct ncl_error *err)
 {
-	enum ncl_status ret;
-
-	if (r->fleet)
-		return fleet_put_reply(r->fleet, reply, err);
-	ret = keep(r, reply, err);
-	fleet_reply_release(reply);
-	return ret;
-}
-
-/* In this process: readers need a NUL behind the bytes. */
-static enum ncl_status put_here(ncl_runner *r, struct input_record *record,
-				struct ncl_error *err)
-{
-	struct fleet_reply reply = { 0 };
-
-	if (ncl_buffer_add(&r->bytes, record->bytes, record->len))
+	r->bytes.len = 0;
+	if (!staff_fleet(r->staff) &&
+	    ncl_buffer_add(&r->bytes, record->bytes, record->len))
 		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	record->bytes = r->bytes.data ? r->bytes.data : "";
-	label(r, record, NULL, &reply);
-	return put_reply(r, &reply, err);
-}
-
-static enum ncl_status put_there(ncl_runner *r,
-				 const struct input_record *record,
-				 struct ncl_error *err)
-{
-	struct fleet_parts item = { .bytes = record->bytes,
-				    .len = record->len };
-
-	if (parcel_head(&r->bytes, record))
-		return ncl_error_set(err, NCL_NOMEM, "out of memory");
-	item.head = r->bytes.data;
-	item.head_len = r->bytes.len;
-	return fleet_put(r->fleet, &item, err);
+	if (!staff_fleet(r->staff))
+		record->bytes = r->bytes.data ? r->bytes.data : "";
+	return staff_put(r->staff, record, err);
 }
 
 static enum ncl_status ended(ncl_runner *r, enum ncl_status status,
@@ -341,7 +205,6 @@ static enum ncl_status ended(ncl_runner *r, enum ncl_status status,
 enum ncl_status ncl_runner_put(ncl_runner *r, const struct ncl_input *input,
 			       struct ncl_error *err)
 {
-	struct fleet_reply reply = { 0 };
 	struct input_record record;
 	struct ncl_error why, own;
 	enum ncl_status ret;
@@ -352,14 +215,10 @@ enum ncl_status ncl_runner_put(ncl_runner *r, const struct ncl_input *input,
 	if ((unsigned)input->format > NCL_INPUT_JSON)
 		return ncl_error_set(err, NCL_USAGE, "no input format %u",
 				     (unsigned)input->format);
-	r->bytes.len = 0;
-	if (!make_record(r, input, &record, &why)) {
-		label_unread(r, &record, &why, &reply);
-		ret = put_reply(r, &reply, err);
-	} else {
-		ret = r->fleet ? put_there(r, &record, err) :
-				 put_here(r, &record, err);
-	}
+	if (make_record(r, input, &record, &why))
+		ret = put(r, &record, err);
+	else
+		ret = staff_put_bad(r->staff, &record, &why, STAFF_BAD, err);
 	r->put += ret == NCL_OK;
 	return ended(r, ret, err);
 }
@@ -376,8 +235,8 @@ enum ncl_status ncl_runner_take(ncl_runner *r, int wait,
 	*result = (struct ncl_result){ 0 };
 	done_free(r->given);
 	r->given = NULL;
-	if (!r->first && r->fleet && wait)
-		ret = ended(r, fleet_wait(r->fleet, err), err);
+	if (!r->first && staff_fleet(r->staff) && wait)
+		ret = ended(r, fleet_wait(staff_fleet(r->staff), err), err);
 	if (!r->first)
 		return ret ? ret : NCL_SKIP;
 	r->given = r->first;

@@ -36,7 +36,7 @@ for page in "$top/README.md" "$top"/docs/*.md; do
 	for cmd in "$work"/[0-9]*.cmd; do
 		line=$(basename "$cmd" .cmd)
 		name="${page#"$top"/}:$((10#$line)): $(cat "$cmd")"
-		timeout 120 bash "$cmd" >"$work/got" 2>&1 </dev/null
+		timeout 600 bash "$cmd" >"$work/got" 2>&1 </dev/null
 		if alike "${cmd%.cmd}.want" "$work/got"; then
 			ok "$name"
 		else

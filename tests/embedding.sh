@@ -24,11 +24,11 @@ export NCLASS_LIBRARY=$build/libnclass.so NCLASS_PLUGIN_PATH=$build/plugins
 # run FILE: what it prints goes to $work/got.
 run() {
 	case $1 in
-	*.python) timeout 60 /usr/bin/python3 "$1" ;;
+	*.python) timeout 600 /usr/bin/python3 "$1" ;;
 	*.c)
 		"$CC" -std=c11 -Wall -Werror "$1" -I"$top/include" -L"$build" \
 			-lnclass -Wl,-rpath,"$build" -o "$work/program" &&
-			timeout 60 "$work/program"
+			timeout 600 "$work/program"
 		;;
 	esac >"$work/got" 2>&1
 }

@@ -19,6 +19,6 @@ for cxx in g++ clang++; do
 done
 for source in "$top"/examples/*.c; do
 	name=$(basename "$source" .c)
-	expect "$name runs" 0 timeout 60 "$build/examples/$name" "$top/examples/article.txt"
+	expect "$name runs" 0 timeout 600 "$build/examples/$name" "$top/examples/article.txt"
 	if [ -s "$work/out" ]; then ok "$name prints"; else not_ok "$name prints" "$work/err"; fi
 done

@@ -6,5 +6,5 @@ for source in "$top"/tests/fuzz/fuzz_*.c; do
 	name=$(basename "$source" .c)
 	files=("$top/tests/fuzz/corpus/${name#fuzz_}"/*)
 	expect "$name: ${#files[@]} inputs" 0 \
-		timeout 300 "$build/tests/fuzz/$name" "${files[@]}"
+		timeout 1200 "$build/tests/fuzz/$name" "${files[@]}"
 done

@@ -20,7 +20,7 @@ unset NCLASS_PLUGIN_PATH NCLASS_MODEL_PATH NO_COLOR MAKEFLAGS MAKELEVEL
 export LC_ALL=C.UTF-8 XDG_DATA_HOME=$work/none XDG_CONFIG_HOME=$work/none
 export ASAN_OPTIONS=${ASAN_OPTIONS-abort_on_error=0} UBSAN_OPTIONS=${UBSAN_OPTIONS-print_stacktrace=1}
 
-nclass() { timeout 120 "$build/nclass" "$@"; }
+nclass() { timeout 600 "$build/nclass" "$@"; }
 
 ok() { echo "ok $*"; }
 

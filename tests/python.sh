@@ -10,7 +10,7 @@ export NCLASS_PLUGIN_PATH=$build/plugins
 cd "$top/python" || exit 1
 
 # Lines of unittest: `test_x (module.Class.test_x) ... ok`.
-timeout 200 $python -m unittest -v tests.test_nclass >"$work/out" 2>&1
+timeout 1200 $python -m unittest -v tests.test_nclass >"$work/out" 2>&1
 while read -r name _ _ result; do
 	case $result in
 	ok) ok "python: $name" ;;

@@ -5,7 +5,7 @@
 command -v valgrind >/dev/null || { skip "valgrind is not installed"; exit 0; }
 [ -x "$build/nclass" ] || exit 0
 check() {
-	expect "$1" 0 timeout 300 valgrind -q --error-exitcode=99 --leak-check=full \
+	expect "$1" 0 timeout 1200 valgrind -q --error-exitcode=99 --leak-check=full \
 		--errors-for-leak-kinds=definite,indirect "$build/nclass" "${@:2}"
 }
 check "run, pretty" run --plugins section,boiler,lang,topic --format pretty "$top/examples/article.txt"

@@ -3,7 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -74,6 +77,20 @@ static int reach(void)
 	return all;
 }
 
+/* Says that it waits, until it is told to go on. */
+static void await(void)
+{
+	const char *path = getenv("NCLASS_TEST_AWAIT");
+	char here[4096];
+
+	if (!path)
+		return;
+	snprintf(here, sizeof(here), "%s.here", path);
+	close(open(here, O_WRONLY | O_CREAT, 0600));
+	while (access(path, F_OK))
+		poll(NULL, 0, 1);
+}
+
 static void leave(void)
 {
 	exit(7);
@@ -86,7 +103,7 @@ static const struct {
 	{ "crash", crash }, { "abort", abort },       { "loop", loop },
 	{ "leak", leak },   { "exit", leave },        { "shut", shut },
 	{ "sleep", (void (*)(void))pause },
-	{ "scribble", scribble },
+	{ "scribble", scribble }, { "await", await },
 };
 
 static enum ncl_status run(void *self, ncl_doc *doc)

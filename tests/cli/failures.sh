@@ -36,11 +36,14 @@ if [ "$(id -u)" != 0 ]; then
 	expect "an unreadable file: status 3" 3 run "$work/secret.txt"
 	err_has "an unreadable file is told" "Permission denied"
 fi
-head -c 3000 /dev/urandom >"$work/binary.bin"
+printf '\1\377\0%.0s' {1..1000} >"$work/binary.bin"
 expect "a binary file: status 1" 1 run "$work/binary.bin" "$top/examples/article.txt"
 printf 'some words\nmore than allowed\n' >"$work/large.txt"
 expect "a document that is too large: status 1" 1 run --max-doc-bytes 20 "$work/large.txt"
 err_has "says which option" "--max-doc-bytes"
+expect "a line of JSON that is too large" 1 run --max-doc-bytes 20 --manifest "$work/manifest" "$work/one.jsonl"
+err_has "is counted as such" "3 of 3 documents failed: 3 over a limit"
+file_has "$work/manifest" "in the manifest too" '"failures":{"limit":3}'
 expect "one that is not" 0 run --max-doc-bytes 1K "$work/large.txt"
 
 printf '{"id":1,"text":"x"}\n{"id":"\\u001b[31m\x1b[31m","text":5}\n' >"$work/esc.jsonl"

@@ -104,6 +104,25 @@ expect "the default chain, isolated" 0 nclass run -p section,boiler -j 1 --isola
 same "says the same" "$work/out" "$work/open"
 expect "without workers there is nothing to isolate" 2 run -j 0 --isolate "$work/reach.jsonl"
 
+# Time that passes while all is suspended (a job of a cluster that has to give
+# way) counts against no document. It is longer than the deadline by the clock.
+printf '{"id":%d,"text":"%s"}\n' 1 one 2 'fault: await' 3 three >"$work/await.jsonl"
+NCLASS_TEST_AWAIT=$work/go "$build/nclass" run -p "$faults" -j 1 --timeout 0.3 "$work/await.jsonl" \
+	>"$work/out" 2>"$work/err" </dev/null &
+pid=$!
+until [ -e "$work/go.here" ] || ! kill -0 $pid; do sleep 0.01; done
+worker=$(pgrep -P $pid)
+sleep 0.5 # it is seen to be at work
+kill -STOP $pid "$worker"
+sleep 4
+kill -CONT $pid
+sleep 0.3
+touch "$work/go"
+kill -CONT "$worker"
+wait $pid
+is "a run that was suspended: status 0" $? 0
+is "and all documents are done" "$(grep -c '"status":"ok"' "$work/out")" 3
+
 # the manifest
 expect "a run with a manifest" 1 run -j 2 --manifest "$work/manifest" "$work/a.txt" "$work/reach.jsonl"
 tr -d '\n ' <"$work/manifest" >"$work/flat"

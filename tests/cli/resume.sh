@@ -161,7 +161,7 @@ mkfifo "$work/fifo2"
 	--input-format jsonl "$work/fifo2" 2>/dev/null) &
 pid=$!
 exec 9>"$work/fifo2"
-until [ -e "$work/both.aside.part" ]; do sleep 0.01; done
+until [ -e "$work/both.aside.part" ] || ! kill -0 $pid; do sleep 0.01; done
 expect "the same quarantine of two runs into a folder: refused" 3 nclass run -q -p template \
 	--output-dir "$work/both" --quarantine "$work/both.aside" "$work/in/b"
 err_has "and told why" "both.aside: cannot be written: another run writes it"
