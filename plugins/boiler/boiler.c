@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boiler/groups.h"
 #include "common/blocks.h"
 
 #define LAYER "nclass.boiler/1"
@@ -194,21 +195,18 @@ static float role_odds(enum sense sense, float role_score)
 /* The score of a block, its own and its role's weighed. */
 static float weigh(float own, enum sense sense, float role_score)
 {
-	float low = 1e-6f, p = own < low ? low : own > 1 - low ? 1 - low : own;
-	float odds = logf(p / (1 - p));
-
 	if (sense == SENSE_UNKNOWN)
 		return own;
-	odds += role_odds(sense, role_score);
-	return 1 / (1 + expf(-odds));
+	return 1 / (1 + expf(-log_odds(own) - role_odds(sense, role_score)));
 }
 
-/* For who asks why: what the role did. */
+/* For who asks why: what the role did, and what is a copy. */
 static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
-		 ncl_label label, float odds, int kept)
+		 const struct verdict *v, int kept)
 {
 	const char *role = b->maker.host->label_name(b->maker.host, b->roles,
-						     label);
+						     v->role);
+	float odds = role_odds(v->sense->sense, v->role_score);
 	char what[80];
 
 	snprintf(what, sizeof(what), "role %s", role ? role : "?");
@@ -218,15 +216,9 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		 role ? role : "?");
 	if (kept)
 		b->why->note(doc, block, what, 0);
+	else if (v->is_copy)
+		b->why->note(doc, block, "dropped: it stands above", 0);
 }
-
-/* What is found of a block. */
-struct verdict {
-	ncl_label role;
-	float role_score;
-	const struct role *sense;
-	float score; /* its own and its role's weighed */
-};
 
 static void judge(const struct boiler *b, ncl_doc *doc,
 		  const struct ncl_scores *scores, struct verdict *to)
@@ -276,13 +268,11 @@ static enum ncl_status add_verdict(const struct boiler *b, ncl_doc *doc,
 				   uint32_t block, const struct verdict *v,
 				   int article)
 {
-	int sure = article && v->score >= b->threshold;
+	int sure = article && v->score >= b->threshold && !v->is_copy;
 	int keep = sure || v->sense->keep;
 
-	if (v->role && b->why && b->why->wanted(doc))
-		tell(b, doc, block, v->role,
-		     role_odds(v->sense->sense, v->role_score),
-		     keep && !sure);
+	if ((v->role || v->is_copy) && b->why && b->why->wanted(doc))
+		tell(b, doc, block, v, keep && !sure);
 	return b->maker.host->add_block_label(doc, b->layer, block,
 					      keep ? b->keep : b->drop,
 					      v->score);
@@ -303,7 +293,9 @@ static enum ncl_status boiler_run(void *shared, ncl_doc *doc)
 	if (!v)
 		return NCL_NOMEM;
 	judge(b, doc, scores, v);
+	groups_join_rows(host, doc, v, scores->items);
 	article = weigh_article(b, doc, v, scores->items);
+	status = groups_mark_copies(host, doc, v, scores->items, b->threshold);
 	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++)
 		status = add_verdict(b, doc, i, &v[i],
 				     article >= b->least_article);
