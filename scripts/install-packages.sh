@@ -76,7 +76,7 @@ look() {
 		[ -n "$package" ] && ! present "$sign" || continue
 		case " ${missing[*]-} " in *" $package "*) continue ;; esac
 		missing+=("$package")
-		reasons+=("$(printf '  %-17s%s' "$package" "${why# }")")
+		reasons+=("$(printf '  %-19s%s' "$package" "${why# }")")
 	done <<<"$table"
 }
 
