@@ -45,6 +45,15 @@
 #define SURE_WORDS 40.0f
 #define BRIEF_WORDS 60.0f
 
+/*
+ * What is added to the log-odds of running text in a brief document, for the
+ * same reason: a headline and a paragraph look like a teaser. Times (60 / (60 +
+ * words))^2, which is nothing for whole pages. Chosen on paragraphs of
+ * held-out sites: docs/blocks.md.
+ */
+#define BRIEF_PROSE 2.0f
+#define BRIEF_TOLD 0.05f /* to who asks why */
+
 static const struct ncl_layer_decl layers[] = {
 	{ LAYER, NCL_WRITES, NCL_LAYER_BLOCKS,
 	  "keep or drop; the score is that of article text" },
@@ -192,20 +201,30 @@ static float role_odds(enum sense sense, float role_score)
 					-WEIGHT_AGAINST * sure;
 }
 
-/* The score of a block, its own and its role's weighed. */
-static float weigh(float own, enum sense sense, float role_score)
+/* The score of a block with what is added to its log-odds. */
+static float weigh(float own, float odds)
 {
-	if (sense == SENSE_UNKNOWN)
-		return own;
-	return 1 / (1 + expf(-log_odds(own) - role_odds(sense, role_score)));
+	return odds == 0 ? own : 1 / (1 + expf(-log_odds(own) - odds));
+}
+
+/* What is added to the log-odds of running text. */
+static float prose_odds(const struct ncl_host *host, const ncl_doc *doc,
+			uint32_t blocks)
+{
+	float words = BRIEF_WORDS;
+
+	for (uint32_t i = 0; i < blocks; i++)
+		words += (float)host->block(doc, i)->token_count;
+	return BRIEF_PROSE * BRIEF_WORDS * BRIEF_WORDS / (words * words);
 }
 
 /* For who asks why: what the role did, and what is a copy. */
 static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		 const struct verdict *v, int kept)
 {
-	const char *role = b->maker.host->label_name(b->maker.host, b->roles,
-						     v->role);
+	const struct ncl_host *host = b->maker.host;
+	const char *role = v->role ? host->label_name(host, b->roles,
+						      v->role) : NULL;
 	float odds = role_odds(v->sense->sense, v->role_score);
 	char what[80];
 
@@ -216,16 +235,23 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		 role ? role : "?");
 	if (kept)
 		b->why->note(doc, block, what, 0);
-	else if (v->is_copy)
+	if (v->prose_odds >= BRIEF_TOLD)
+		b->why->note(doc, block, "in a brief text", v->prose_odds);
+	if (v->is_copy && !v->sense->keep)
 		b->why->note(doc, block, "dropped: it stands above", 0);
 }
 
-static void judge(const struct boiler *b, ncl_doc *doc,
-		  const struct ncl_scores *scores, struct verdict *to)
+static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
+			     const struct ncl_scores *scores,
+			     struct verdict *to)
 {
 	const struct ncl_host *host = b->maker.host;
+	const struct page *page = page_get(&b->maker, doc);
 	int roles = b->roles && host->layer_present(doc, b->roles);
+	float prose = prose_odds(host, doc, scores->items);
 
+	if (!page)
+		return NCL_NOMEM;
 	for (uint32_t i = 0; i < scores->items; i++) {
 		struct verdict *v = &to[i];
 
@@ -233,10 +259,13 @@ static void judge(const struct boiler *b, ncl_doc *doc,
 			v->role = host->block_label(doc, b->roles, i,
 						    &v->role_score);
 		v->sense = find_role(b, v->role);
+		v->prose_odds = page->shapes[i].prose ? prose : 0;
 		v->score = weigh(scores->p[(size_t)i * scores->labels +
 					   b->article],
-				 v->sense->sense, v->role_score);
+				 role_odds(v->sense->sense, v->role_score) +
+				 v->prose_odds);
 	}
+	return NCL_OK;
 }
 
 /* How surely there is an article: where no block is more likely text than not,
@@ -271,7 +300,7 @@ static enum ncl_status add_verdict(const struct boiler *b, ncl_doc *doc,
 	int sure = article && v->score >= b->threshold && !v->is_copy;
 	int keep = sure || v->sense->keep;
 
-	if ((v->role || v->is_copy) && b->why && b->why->wanted(doc))
+	if (b->why && b->why->wanted(doc))
 		tell(b, doc, block, v, keep && !sure);
 	return b->maker.host->add_block_label(doc, b->layer, block,
 					      keep ? b->keep : b->drop,
@@ -292,7 +321,9 @@ static enum ncl_status boiler_run(void *shared, ncl_doc *doc)
 	v = host->alloc(doc, (scores->items + (size_t)1) * sizeof(*v));
 	if (!v)
 		return NCL_NOMEM;
-	judge(b, doc, scores, v);
+	status = judge(b, doc, scores, v);
+	if (status != NCL_OK)
+		return status;
 	groups_join_rows(host, doc, v, scores->items);
 	article = weigh_article(b, doc, v, scores->items);
 	status = groups_mark_copies(host, doc, v, scores->items, b->threshold);

@@ -14,7 +14,8 @@ struct verdict {
 	ncl_label role;
 	float role_score;
 	const struct role *sense;
-	float score; /* its own and its role's weighed */
+	float prose_odds; /* added where it is running text in a brief one */
+	float score; /* its own, its role's and that weighed */
 	int is_copy; /* of what stands above */
 };
 
