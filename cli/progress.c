@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,7 +41,8 @@ int progress_due(struct progress *p)
 
 void progress_draw(struct progress *p, const char *format, ...)
 {
-	char text[80];
+	char text[128];
+	struct winsize size;
 	va_list args;
 
 	if (!p->on)
@@ -48,6 +50,10 @@ void progress_draw(struct progress *p, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	/* a line that wraps could not be taken away again */
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col &&
+	    size.ws_col < sizeof(text))
+		text[size.ws_col - 1] = 0;
 	fprintf(stderr, "\r%s\033[K", text);
 	p->shown = 1;
 }
