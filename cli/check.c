@@ -7,6 +7,7 @@
 #include "help.h"
 #include "io/json_out.h"
 #include "message.h"
+#include "progress.h"
 
 struct check_options {
 	const char *plugins, *plugin_path;
@@ -43,8 +44,10 @@ static const struct opt options[] = {
 
 #define CORPUS_MOST 200u
 
-/* Texts of the user's documents, to be made again and again. */
+/* Texts of the user's documents, to be made again and again, and how far it
+ * is. */
 struct corpus {
+	struct progress progress;
 	struct ncl_buffer texts[CORPUS_MOST];
 	uint32_t count;
 };
@@ -100,6 +103,16 @@ static enum ncl_status make_document(void *data, uint32_t i, ncl_doc *doc,
 
 /* ---------------------------------------------------------------- telling */
 
+static void show(void *data, const char *step, const char *document)
+{
+	struct corpus *all = data;
+
+	if (progress_due(&all->progress))
+		progress_draw(&all->progress, "%.0f s: %s%s%s",
+			      progress_seconds(&all->progress), step,
+			      *document ? ", " : "", document);
+}
+
 static void write_json(struct out *o, const struct ncl_finding *f)
 {
 	const char *const fields[][2] = {
@@ -136,7 +149,9 @@ static void write_text(struct out *o, const struct ncl_finding *f)
 	ncl_buffer_release(&text);
 	out_fill(o, ' ', 10);
 	out_start(&line, &text);
-	out_format(&line, "plugin.h, %s: \"%s\"", f->where, f->says);
+	out_format(&line, "%s%s: \"%s\"",
+		   strncmp(f->where, "docs/", 5) ? "plugin.h, " : "", f->where,
+		   f->says);
 	if (out_end(&line))
 		o->failed = 1;
 	help_wrap(o, text.data ? text.data : "", 10, 10);
@@ -181,14 +196,16 @@ static int check(const struct command *self, const struct check_options *o,
 		.plugin_path = o->plugin_path, .settings = o->settings.items,
 		.models = o->models.items, .seconds = o->seconds,
 		.random = (uint32_t)o->random, .seed = o->seed,
-		.document = make_document, .data = all,
+		.document = make_document, .progress = show, .data = all,
 	};
 	int status;
 
 	if (read_corpus(all, &o->inputs, &err))
 		return command_failed(self, &err);
 	how.documents = all->count;
+	progress_start(&all->progress, 0);
 	ncl_check_plugin(&checked, &how, &err);
+	progress_clear(&all->progress);
 	status = tell(self, plugin, checked, o->format, &err);
 	ncl_checked_free(checked);
 	return status;

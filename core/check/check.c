@@ -63,6 +63,19 @@ static void tell_refused(ncl_checked *c)
 	check_refused(c, c->why.text);
 }
 
+/* "questions.ini" is the path of a file to who typed it. */
+static enum ncl_status say_missing(const ncl_checked *c, enum ncl_status ret,
+				   struct ncl_error *err)
+{
+	const char *name = c->how->plugin;
+
+	if (!strchr(name, '/') && strchr(name, '.'))
+		return ncl_error_set(err, ret, "\"%.64s\" is not the name of "
+				     "a plugin (the path of one has a slash "
+				     "in it, as ./%.64s)", name, name);
+	return ncl_error_set(err, ret, "%s", c->why.text);
+}
+
 /* Find the object, or why it is refused: a finding, not an error. */
 static enum ncl_status find(ncl_checked *c, ncl_catalogue *catalogue,
 			    int *refused, struct ncl_error *err)
@@ -75,10 +88,18 @@ static enum ncl_status find(ncl_checked *c, ncl_catalogue *catalogue,
 	if (*refused)
 		return check_step(c, "being loaded", tell_refused, err);
 	if (ret != NCL_OK)
-		return ncl_error_set(err, ret, "%s", c->why.text);
+		return say_missing(c, ret, err);
 	c->path = strdup(found->path);
 	return c->path ? NCL_OK : ncl_error_set(err, NCL_NOMEM,
 						"out of memory");
+}
+
+static int has_found(const ncl_checked *c, enum rule rule)
+{
+	for (uint32_t i = 0; i < c->count; i++)
+		if (c->findings[i].api.rule == rules[rule].name)
+			return 1;
+	return 0;
 }
 
 static enum ncl_status run_steps(ncl_checked *c, struct ncl_error *err)
@@ -88,6 +109,8 @@ static enum ncl_status run_steps(ncl_checked *c, struct ncl_error *err)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		if (ret == NCL_OK)
 			ret = check_step(c, steps[i].name, steps[i].run, err);
+		if (has_found(c, RULE_ANSWER))
+			break; /* each wrong answer starts it anew */
 		if (ret == NCL_OK && c->unable)
 			return ncl_error_set(err, NCL_REFUSED, "%s",
 					     c->why.text);

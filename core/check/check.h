@@ -20,7 +20,7 @@ enum rule {
 	RULE_FEATURES, RULE_EXPORTS, RULE_STYLE, RULE_CRASH, RULE_EXIT,
 	RULE_OUTPUT, RULE_SIGNALS, RULE_THREADS, RULE_PURE, RULE_GLOBALS,
 	RULE_CHECKED, RULE_REASON, RULE_STATUS, RULE_LEAK, RULE_NOMEM,
-	RULE_STOP, RULE_COUNT
+	RULE_STOP, RULE_DECLARED, RULE_ANSWER, RULE_COUNT
 };
 
 struct rule_text {
@@ -44,10 +44,14 @@ struct place {
 
 struct ncl_checked {
 	const struct ncl_check *how;
-	const char *path; /* of the object */
+	const char *path; /* of the object, or of the file that declares it */
 	struct place *place;
 	int pipe;         /* of a child: where findings go */
 	int output;       /* of a child: what it writes */
+	/* Of a child: a declared program is held to its answers; so many were
+	 * wrong, and one of them did not come in time. */
+	int answers, late;
+	uint32_t wrong;
 	struct finding {
 		struct ncl_finding api;
 		char what[300], document[60];
@@ -62,6 +66,8 @@ struct ncl_checked {
 /* Note a finding; in a child it goes to the parent. */
 void check_find(ncl_checked *c, enum rule rule, const char *format, ...)
 	NCL_PRINTF(3, 4);
+/* Whether a path or name is that of a file that declares a program. */
+int check_declared(const char *path);
 /* The same for a file that the loader refuses, by its words. */
 void check_refused(ncl_checked *c, const char *why);
 

@@ -118,6 +118,16 @@ static double seconds(clockid_t clock)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Where the child is. It may write there meanwhile. */
+static void tell(const ncl_checked *c)
+{
+	char document[sizeof(c->place->document)];
+
+	memcpy(document, c->place->document, sizeof(document));
+	document[sizeof(document) - 1] = 0;
+	c->how->progress(c->how->data, c->place->step, document);
+}
+
 /* Listen to a child until it is gone; 1: it was stopped, being late. */
 static int listen_to(ncl_checked *c, pid_t pid, int in, struct ncl_error *err)
 {
@@ -137,6 +147,8 @@ static int listen_to(ncl_checked *c, pid_t pid, int in, struct ncl_error *err)
 				return 0;
 			take(c, &w, err);
 		}
+		if (c->how->progress)
+			tell(c);
 		if (serial != c->place->serial) {
 			serial = c->place->serial;
 			wall = seconds(CLOCK_MONOTONIC);

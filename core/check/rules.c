@@ -8,7 +8,8 @@
 
 #define FOR_ALL "A plugin's life: rules that hold for all of it"
 
-/* `says` stands in plugin.h, word for word: tests/cli/check.sh looks. */
+/* `says` stands in plugin.h, or in docs/ where that is named, word for word:
+ * tests/cli/check.sh looks. */
 const struct rule_text rules[RULE_COUNT] = {
 	[RULE_LOAD] = { "load", "the beginning",
 		"A plugin is a shared object that exports one constant, "
@@ -55,7 +56,18 @@ const struct rule_text rules[RULE_COUNT] = {
 	[RULE_STOP] = { "stop", "struct ncl_host: should_stop",
 		"Not 0 when run should give up soon and return NCL_LIMIT; ask "
 		"in loops that may be long." },
+	[RULE_DECLARED] = { "declared", "docs/exec.md, The file",
+		"What is wrong in a file is told with its line." },
+	[RULE_ANSWER] = { "answers", "docs/exec.md, What is said",
+		"One request a document, one line each way" },
 };
+
+int check_declared(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len > 4 && !strcmp(path + len - 4, ".ini");
+}
 
 void check_find(ncl_checked *c, enum rule rule, const char *format, ...)
 {
@@ -95,6 +107,10 @@ void check_refused(ncl_checked *c, const char *why)
 		{ "its licence", RULE_NAME },
 	};
 
+	if (check_declared(c->how->plugin) || strstr(why, ".ini: ")) {
+		check_find(c, RULE_DECLARED, "it is refused: %s", why);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strstr(why, kinds[i].words)) {
 			check_find(c, kinds[i].rule, "it is refused: %s", why);

@@ -98,6 +98,18 @@ void check_close(struct opened *o)
 	*o = (struct opened){ 0 };
 }
 
+/* A declared program that was wrong, not one that says why it cannot. */
+static int check_answer(ncl_checked *c, const struct ncl_error *err)
+{
+	if (!c->answers || err->code == NCL_NOMEM ||
+	    !strstr(err->text, "its program"))
+		return 0;
+	check_find(c, RULE_ANSWER, "%.280s", err->text);
+	c->wrong++;
+	c->late |= strstr(err->text, "gave no answer") != NULL;
+	return 1;
+}
+
 enum ncl_status check_run(ncl_checked *c, struct opened *o, ncl_doc *doc,
 			  struct ncl_buffer *out, struct ncl_error *err)
 {
@@ -107,7 +119,9 @@ enum ncl_status check_run(ncl_checked *c, struct opened *o, ncl_doc *doc,
 
 	if (ret == NCL_OK)
 		return ncl_write_jsonl(out, doc, &plain);
-	if (i->error.code == NCL_INVALID)
+	if (check_answer(c, err))
+		; /* all is said */
+	else if (i->error.code == NCL_INVALID)
 		check_find(c, RULE_CHECKED, "%.280s", err->text);
 	else if (strstr(err->text, "which is no status"))
 		check_find(c, RULE_STATUS, "%.280s", err->text);
@@ -132,7 +146,7 @@ static enum ncl_status run_text(ncl_checked *c, struct opened *o, uint32_t i,
 	check_at(c, name);
 	if (ret == NCL_OK)
 		ret = check_run(c, o, doc, out, &err);
-	if (ret == NCL_FATAL)
+	if (ret == NCL_FATAL && !c->answers)
 		check_find(c, RULE_STATUS, "one document ends the whole run: "
 			   "%.240s", err.text);
 	ncl_doc_free(doc);
@@ -182,8 +196,12 @@ static void all_orders(ncl_checked *c, struct opened *o,
 {
 	struct opened other;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++) {
 		run_text(c, o, i, &first[i]);
+		/* no use in starting it anew, or waiting, for each */
+		if (c->late || (i > 1 && c->wrong > i))
+			return;
+	}
 	for (uint32_t i = n; i-- > 0;)
 		again(c, o, i, &first[i], "the second time, in another order,");
 	/* what is new or given back is full of rubbish from now on */
@@ -216,6 +234,7 @@ void check_documents(ncl_checked *c)
 			   now - files);
 	if (entries_of("/proc/self/task") > 3 && !s->plugin.create)
 		check_find(c, RULE_THREADS, "open leaves a thread behind");
+	c->answers = check_declared(c->path);
 	variables_take(&before, s->constant);
 	first = calloc(n, sizeof(*first));
 	if (first)

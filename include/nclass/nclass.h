@@ -681,7 +681,9 @@ NCL_API void ncl_evaluator_free(ncl_evaluator *e);
  */
 struct ncl_finding {
 	const char *rule;     /* its short name: "pure" */
-	const char *where;    /* the part of plugin.h that has the rule */
+	/* The part of plugin.h that has the rule; "docs/exec.md, ..." where it
+	 * is one for programs. */
+	const char *where;
 	const char *says;     /* what it says there */
 	const char *what;     /* what the plugin does, a sentence */
 	const char *document; /* the one it was seen on; "": none */
@@ -704,6 +706,9 @@ struct ncl_check {
 	enum ncl_status (*document)(void *data, uint32_t i, ncl_doc *doc,
 				    struct ncl_error *err);
 	void *data;
+	/* Called some times a second, with what is done and the document's
+	 * name, or "". May be NULL. */
+	void (*progress)(void *data, const char *step, const char *document);
 };
 
 typedef struct ncl_checked ncl_checked;

@@ -77,6 +77,17 @@ check("--quiet shows none", err == "nclass: 1 of 3 documents failed\r\n", err)
 err, out, status = run([file, "-f", "jsonl"], None, results=True, seen=None)
 check("none among results on the same terminal", not re.search(LINE, err) and CLEAR not in err, err)
 
+with open(work + "/slow.ini", "w") as f:
+    f.write("[plugin]\ncommand = exec sleep 1000\ntimeout = 4\nstart-timeout = 0\n[layer test.a/1]\nkind = blocks\nlabels = a\n")
+main, side = pty.openpty()
+p = subprocess.Popen([nclass, "check", work + "/slow.ini"], stderr=side, stdout=subprocess.PIPE)
+os.close(side)
+out = p.communicate()[0].decode()
+err = os.read(main, 65536).decode()
+check("check shows where it is", re.match(r"\r\d+ s: running over documents, an article\x1b\[K", err), err)
+check("and takes it away", err.endswith(CLEAR), err)
+check("what it has found is in the pipe", out.startswith("answers ") and "\r" not in out, out)
+
 log = open(work + "/log", "w")
 os.path.exists(work + "/go") and os.unlink(work + "/go")
 p = subprocess.Popen([nclass, "run", "-p", faults, "-j", "1", file], stdout=subprocess.PIPE, stderr=log,
