@@ -2,6 +2,7 @@
  * nclass.h's trainer.
  *
  *	trainer.c         documents in, through the chain; the solvers
+ *	trainer_facts.c   what the caller notes in the model
  *	trainer_kernel.c  kernel and gamma
  *	trainer_models.c  what was found, as models
  */
@@ -32,6 +33,9 @@ struct ncl_trainer {
 /* After the solvers: decode, measure, report, and make the model, with those of
  * the folds where they are wanted. */
 enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err);
+
+/* Ids of labels that were given, to the labels. NCL_NOMEM. */
+enum ncl_status trainer_own_ids(struct ncl_trainer *t);
 
 /* Is what was asked of kernel and gamma right? NCL_USAGE. */
 enum ncl_status trainer_kernel(const struct ncl_trainer *t,

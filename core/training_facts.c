@@ -113,6 +113,9 @@ static enum ncl_status add_measures(ncl_model *m, const struct training *t,
 {
 	int chain = t->decoder == MODEL_CHAIN;
 
+	if (t->data.features->unit == NCL_UNIT_DOCUMENT &&
+	    model_add_fact(m, "labels-each", chain ? "one" : "any"))
+		return NCL_NOMEM;
 	if (add_count(m, "documents", t->data.sequence_count) ||
 	    add_count(m, "items", (uint32_t)q->items) ||
 	    model_add_fact(m, "solver", solve_name(t->solve.solver)) ||

@@ -12,6 +12,7 @@
 
 #include "beginnings.h"
 #include "language.h"
+#include "likeliest.h"
 #include "title.h"
 
 #define LAYER "nclass.topic/1"
@@ -125,12 +126,14 @@ static enum ncl_status topic_open(const struct ncl_host *host,
 {
 	const char *name = host->option_text(settings, "model");
 	struct topic *t;
+	const char *each;
 	ncl_model *model;
 	enum ncl_status status = host->model_open(host, name, &model);
 	uint32_t n;
 
 	if (status != NCL_OK)
 		return status;
+	each = host->model_fact(model, "labels-each");
 	n = host->model_labels(model);
 	t = calloc(1, sizeof(*t) + 2 * (size_t)n * sizeof(t->label[0]));
 	if (!t)
@@ -139,6 +142,9 @@ static enum ncl_status topic_open(const struct ncl_host *host,
 	t->model = model;
 	t->min_score = host->option_number(settings, "min-score");
 	t->max_topics = (uint32_t)host->option_number(settings, "max-topics");
+	/* of two that are as likely; who lowers min-score asks for both */
+	if (each && strcmp(each, "one") == 0 && isnan(t->min_score))
+		t->max_topics = 1;
 	t->at_least_one = host->option_number(settings, "at-least-one") != 0;
 	t->layer = host->layer(host, LAYER);
 	t->below = host->layer(host, BELOW);
@@ -151,12 +157,11 @@ static enum ncl_status topic_open(const struct ncl_host *host,
 		t->drop = host->label(host, t->boiler, "drop", NULL);
 	t->count = n;
 	status = make_labels(t, host->option_text(settings, "names"));
-	if (status != NCL_OK) {
+	if (status == NCL_OK)
+		*shared = t;
+	else
 		free(t);
-		return status;
-	}
-	*shared = t;
-	return NCL_OK;
+	return status;
 }
 
 static void topic_close(void *shared)
@@ -298,18 +303,6 @@ static enum ncl_status topic_features(void *shared, ncl_doc *doc,
 
 /* --------------------------------------------------------------------- run */
 
-/* The likeliest label that was not given yet, or t->count. */
-static uint32_t next_label(const struct topic *t, const float *p,
-			   const unsigned char *given)
-{
-	uint32_t best = t->count;
-
-	for (uint32_t i = 0; i < t->count; i++)
-		if (!given[i] && (best == t->count || p[i] > p[best]))
-			best = i;
-	return best;
-}
-
 static int reaches(const struct topic *t, uint32_t label, float p)
 {
 	return p >= (isnan(t->min_score) ?
@@ -322,12 +315,15 @@ static enum ncl_status add_topics(const struct topic *t, ncl_doc *doc,
 {
 	const struct ncl_host *host = t->host;
 	enum ncl_status status = NCL_OK;
-	uint32_t best = next_label(t, p, given), n = 0;
+	uint32_t best = likeliest(p, given, t->count), n = 0;
 
 	for (uint32_t i = 0; i < t->count; i++)
 		given[i] = !reaches(t, i, p[i]);
-	for (uint32_t i = next_label(t, p, given);
-	     status == NCL_OK && i < t->count; i = next_label(t, p, given)) {
+	while (status == NCL_OK) {
+		uint32_t i = likeliest(p, given, t->count);
+
+		if (i == t->count)
+			break;
 		given[i] = 1;
 		if (t->max_topics && n >= t->max_topics)
 			break;

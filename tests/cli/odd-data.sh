@@ -58,3 +58,21 @@ for form in "eval topic --model topic=./odd.ncm --report r.html" "eval topic --m
 	expect "${form%% *}" 0 nclass $form odd.jsonl
 done
 expect "info" 0 nclass model info odd.ncm
+
+# A tie: every text has both labels as often.
+python3 - <<'PY'
+import json
+with open("tie.jsonl", "w") as f:
+    for i in range(20):
+        for l in "ba":
+            f.write(json.dumps({"text": "alpha beta%d gamma%d delta" % (i % 5, i % 7), "labels": [l]}) + "\n")
+PY
+expect "a tie" 0 nclass train topic -q --folds 2 -o tie.ncm tie.jsonl
+expect "is labelled" 0 nclass run --plugins topic --model topic=./tie.ncm -f jsonl tie.jsonl
+is "with the first label alone" "$(grep -o '"topics":.*}\],"bl' "$work/out" | sort -u)" \
+	'"topics":[{"label":"a","score":0.5000}],"bl'
+expect "by those who ask for less" 0 nclass run --plugins topic --model topic=./tie.ncm \
+	--set topic.min-score=0.4 -f jsonl tie.jsonl
+is "with both" "$(grep -c '"a".*"b"' "$work/out")" 40
+expect "explained" 0 nclass explain -p topic --model topic=./tie.ncm -f pretty tie.jsonl
+is "as given once" "$(grep -c ': given' "$work/out")" 40
