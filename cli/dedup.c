@@ -33,13 +33,15 @@ static const struct opt options[] = {
 
 static void sum_up(const struct dedup *d)
 {
-	const char *what = d->options->of ? "blocks" : "documents";
+	const char *what = d->options->of ? "block" : "document";
 
 	if (d->options->quiet)
 		return;
-	message("%" PRIu64 " lines, %" PRIu64 " %s with a signature: %" PRIu64
-		" groups, %" PRIu64 " duplicates", d->documents, d->units,
-		what, d->groups, d->duplicates);
+	message("%" PRIu64 " line%s, %" PRIu64 " %s%s with a signature: %"
+		PRIu64 " group%s, %" PRIu64 " duplicate%s", d->documents,
+		message_s(d->documents), d->units, what, message_s(d->units),
+		d->groups, message_s(d->groups), d->duplicates,
+		message_s(d->duplicates));
 	if (d->unsigned_documents || d->failed || d->bad)
 		message("without a signature: %" PRIu64 "; failed documents: "
 			"%" PRIu64 "; bad lines: %" PRIu64,

@@ -153,10 +153,12 @@ void eval_about(struct ncl_buffer *text, const struct ncl_measures *m,
 	}
 	if (n > 3)
 		out_format(&o, " and %zu more", n - 3);
-	out_format(&o, ": %" PRIu64 " documents in %" PRIu64 " groups",
-		   m->documents, m->groups);
+	out_format(&o, ": %" PRIu64 " document%s in %" PRIu64 " group%s",
+		   m->documents, message_s(m->documents), m->groups,
+		   message_s(m->groups));
 	if (m->blocks)
-		out_format(&o, ", %" PRIu64 " labelled blocks", m->items);
+		out_format(&o, ", %" PRIu64 " labelled block%s", m->items,
+			   message_s(m->items));
 	out_end(&o);
 }
 

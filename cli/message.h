@@ -13,4 +13,10 @@ void message(const char *format, ...) NCL_PRINTF(1, 2);
  * the buffer's memory. */
 int message_print(struct ncl_buffer *text);
 
+/* "" for 1, "s" for other numbers of things. */
+static inline const char *message_s(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 #endif

@@ -86,8 +86,9 @@ void report_end(struct run *r)
 
 	progress_clear(&r->progress);
 	if (r->failed > r->reported && r->reported)
-		message("... and %" PRIu64 " more failures",
-			r->failed - r->reported);
+		message("... and %" PRIu64 " more failure%s",
+			r->failed - r->reported,
+			message_s(r->failed - r->reported));
 	if (!r->options->quiet && r->done > 1 &&
 	    (shown || seconds >= LONG_RUN))
 		message("%" PRIu64 " documents, %.1f MB in %.0f s: %.0f "

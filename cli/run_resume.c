@@ -219,7 +219,8 @@ static enum ncl_status go_on(struct run *r, struct journal_past *past,
 		r->failed += r->failures[i];
 	r->unreadable = r->failures[RUN_FAILED_INPUT];
 	if (!r->options->quiet)
-		message("going on behind %" PRIu64 " documents", r->done);
+		message("going on behind %" PRIu64 " document%s", r->done,
+			message_s(r->done));
 	return NCL_OK;
 }
 
@@ -252,10 +253,11 @@ static enum ncl_status open_journalled(struct run *r, const char *path,
 		ret = NCL_OK;
 	if (!ret && past && !r->options->resume)
 		ret = ncl_error_set(err, NCL_USAGE, "%s: a run to it was cut "
-				    "short after %" PRIu64 " documents: go on "
-				    "with --resume, or remove %s",
+				    "short after %" PRIu64 " document%s: go "
+				    "on with --resume, or remove %s",
 				    run_files_name(r),
-				    journal_last(past)->done, path);
+				    journal_last(past)->done,
+				    message_s(journal_last(past)->done), path);
 	if (!ret)
 		ret = run_facts(&facts, r, err);
 	if (!ret && past) {

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,29 @@ static int by_cost(const void *left, const void *right)
 	if (a->missed > b->missed || a->missed < b->missed)
 		return a->missed > b->missed ? -1 : 1;
 	return a->label < b->label ? -1 : a->label > b->label;
+}
+
+double report_precision(const struct ncl_tally *t, double x)
+{
+	return t->right + t->wrong ? x : NAN;
+}
+
+double report_recall(const struct ncl_tally *t, double x)
+{
+	return t->right + t->missed ? x : NAN;
+}
+
+double report_error(const struct ncl_calibration *c)
+{
+	return c->pairs_likely ? c->error_likely : NAN;
+}
+
+void report_ratio(struct out *o, uint32_t columns, double x)
+{
+	if (isnan(x))
+		out_format(o, "%*s", (int)columns, "-");
+	else
+		out_format(o, "%*.4f", (int)columns, x);
 }
 
 uint32_t *report_order(const struct ncl_measures *m, uint32_t shown)

@@ -7,6 +7,18 @@
 struct out; /* json_out.h */
 
 /*
+ * What a table says of a ratio `x` of a tally: NaN where it is 0 of 0, which
+ * measures have as 0. Precision where nothing was given, recall and F1 where
+ * nothing stands in the data.
+ */
+double report_precision(const struct ncl_tally *t, double x);
+double report_recall(const struct ncl_tally *t, double x);
+/* The calibration error over likely scores, or NaN. */
+double report_error(const struct ncl_calibration *c);
+/* In so many columns; "-" for NaN. */
+void report_ratio(struct out *o, uint32_t columns, double x);
+
+/*
  * Labels in the order of a table of `shown` rows: as they are where it shows
  * all, else those that cost most first, by gold * (1 - F1). Free it; NULL: no
  * memory.

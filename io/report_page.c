@@ -1,6 +1,8 @@
 /* A report as a page of its own: no script, and nothing from elsewhere. */
 #include "report_page.h"
 
+#include <math.h>
+
 #include "utf8.h"
 
 /* Characters that turn the direction of writing, or show as nothing. */
@@ -82,11 +84,23 @@ static void write_head(struct out *o, const struct ncl_report *r)
 	OUT(o, "</p></header>\n<main>\n");
 }
 
+void page_cell(struct out *o, double x)
+{
+	if (isnan(x))
+		OUT(o, "<td>&#8211;</td>");
+	else
+		out_format(o, "<td>%.3f</td>", x);
+}
+
 static void tile(struct out *o, const char *name,
 		 const struct ncl_estimate *e, const char *more)
 {
-	out_format(o, "<div class=\"tile\"><span>%s</span><b>%.3f</b><span>",
-		   name, e->value);
+	out_format(o, "<div class=\"tile\"><span>%s</span><b>", name);
+	if (isnan(e->value))
+		OUT(o, "&#8211;");
+	else
+		out_format(o, "%.3f", e->value);
+	OUT(o, "</b><span>");
 	if (e->low <= e->high)
 		out_format(o, "%.3f to %.3f<br>", e->low, e->high);
 	out_format(o, "%s</span></div>", more);
@@ -116,7 +130,7 @@ static void write_tiles(struct out *o, const struct ncl_measures *m)
 		tile(o, "first label", &m->first,
 		     "the first given is one in the data");
 	}
-	plain_tile(o, "calibration error", m->calibration.error_likely,
+	plain_tile(o, "calibration error", report_error(&m->calibration),
 		   "of scores of 0.1 and more; 0 is best");
 	plain_tile(o, "Brier skill", m->calibration.brier_skill,
 		   "1 is best, 0 is guessing by frequency");
@@ -207,15 +221,17 @@ static void write_scores(struct out *o, const struct ncl_measures *m)
 static void write_unknown(struct out *o, const struct ncl_measures *m)
 {
 	if (m->not_served)
-		out_format(o, "<p>Not served: %.0f documents are in languages "
-			   "that the model is not for and got no label. They "
+		out_format(o, "<p>Not served, in languages that the model is "
+			   "not for: %.0f document%s without a label. They "
 			   "count in nothing on this page; with all their "
 			   "labels as missed micro F1 is %.3f.</p>",
-			   (double)m->not_served, m->with_those);
+			   (double)m->not_served,
+			   m->not_served == 1 ? "" : "s", m->with_those);
 	if (m->unseen)
-		out_format(o, "<p>%u labels of the model are never in the "
-			   "data: of them nothing was measured.</p>",
-			   m->unseen);
+		out_format(o, "<p>%u label%s of the model never in the data: "
+			   "nothing was measured of %s.</p>", m->unseen,
+			   m->unseen == 1 ? " is" : "s are",
+			   m->unseen == 1 ? "it" : "them");
 }
 
 enum ncl_status ncl_write_measures_html(struct ncl_buffer *out,

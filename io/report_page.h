@@ -9,6 +9,8 @@
 /* Text into HTML: markup escaped, control characters and what turns the
  * direction of writing shown as U+FFFD. Any bytes. */
 void html_text(struct out *o, const char *text);
+/* A cell of a table: a ratio, or a dash for NaN. */
+void page_cell(struct out *o, double x);
 /* The style sheet, with its element. */
 void html_style(struct out *o);
 

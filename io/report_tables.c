@@ -15,20 +15,31 @@ static uint32_t at_once(uint32_t n)
 	return n > 30 ? 20 : n;
 }
 
+static void two_cells(struct out *o, const struct ncl_tally *t,
+		      double precision, double recall)
+{
+	page_cell(o, report_precision(t, precision));
+	page_cell(o, report_recall(t, recall));
+}
+
 static void write_row(struct out *o, const struct ncl_label_measures *l)
 {
 	OUT(o, "<tr><th scope=\"row\">");
 	html_text(o, l->name);
 	if (!l->known)
 		OUT(o, " <small>(unknown to the model)</small>");
-	out_format(o, "</th><td>%.3f</td><td class=\"wide\">", l->f1.value);
-	chart_f1(o, l);
-	if (l->f1.low <= l->f1.high)
+	OUT(o, "</th>");
+	page_cell(o, report_recall(&l->tally, l->f1.value));
+	OUT(o, "<td class=\"wide\">");
+	if (l->gold)
+		chart_f1(o, l);
+	if (l->gold && l->f1.low <= l->f1.high)
 		out_format(o, "<small>%.2f&#8211;%.2f</small>", l->f1.low,
 			   l->f1.high);
-	out_format(o, "</td><td>%.0f</td><td>%.3f</td><td>%.3f</td><td>",
-		   (double)l->gold, l->precision, l->recall);
-	if (l->with)
+	out_format(o, "</td><td>%.0f</td>", (double)l->gold);
+	two_cells(o, &l->tally, l->precision, l->recall);
+	OUT(o, "<td>");
+	if (l->with && l->gold)
 		out_format(o, "%.3f", l->average_precision);
 	OUT(o, "</td><td>");
 	if (l->known)
@@ -84,8 +95,9 @@ void page_labels(struct out *o, const struct ncl_report *r)
 	}
 	close_rows(o, first < shown);
 	if (shown < m->label_count)
-		out_format(o, "<p>And %u more labels, each costing less.</p>",
-			   m->label_count - shown);
+		out_format(o, "<p>And %u more label%s, each costing less.</p>",
+			   m->label_count - shown,
+			   m->label_count - shown == 1 ? "" : "s");
 	OUT(o, "</section>\n");
 	free(order);
 }
@@ -115,10 +127,12 @@ void page_levels(struct out *o, const struct ncl_measures *m)
 	for (uint32_t i = 0; i < m->level_count; i++) {
 		const struct ncl_level_measures *l = &m->levels[i];
 
-		out_format(o, "<tr><th scope=\"row\">%u</th><td>%u</td><td>"
-			   "%.3f</td><td>%.3f</td><td>%.3f</td><td>%.3f</td>"
-			   "</tr>\n", l->level, l->labels, l->micro,
-			   l->precision, l->recall, l->macro);
+		out_format(o, "<tr><th scope=\"row\">%u</th><td>%u</td>",
+			   l->level, l->labels);
+		page_cell(o, report_recall(&l->tally, l->micro));
+		two_cells(o, &l->tally, l->precision, l->recall);
+		page_cell(o, report_recall(&l->tally, l->macro));
+		OUT(o, "</tr>\n");
 	}
 	OUT(o, "</tbody></table></div></section>\n");
 }
@@ -126,10 +140,12 @@ void page_levels(struct out *o, const struct ncl_measures *m)
 static void write_own_row(struct out *o, const char *name,
 			  const struct ncl_own_measures *x)
 {
-	out_format(o, "<tr><th scope=\"row\">%s</th><td>%.0f</td><td>%.3f"
-		   "</td><td>%.3f</td><td>%.3f</td><td>%.3f</td><td>", name,
-		   (double)x->items, x->micro, x->precision, x->recall,
-		   x->macro);
+	out_format(o, "<tr><th scope=\"row\">%s</th><td>%.0f</td>", name,
+		   (double)x->items);
+	page_cell(o, report_recall(&x->tally, x->micro));
+	two_cells(o, &x->tally, x->precision, x->recall);
+	page_cell(o, report_recall(&x->tally, x->macro));
+	OUT(o, "<td>");
 }
 
 void page_own(struct out *o, const struct ncl_measures *m)
@@ -159,6 +175,7 @@ static void write_part(struct out *o, const struct ncl_measures *m,
 		       const struct ncl_part_measures *p)
 {
 	int words = m->verdict;
+	const struct ncl_tally *t = words ? &p->words : &p->tally;
 
 	OUT(o, "<tr><th scope=\"row\">");
 	html_text(o, report_part(p));
@@ -168,11 +185,11 @@ static void write_part(struct out *o, const struct ncl_measures *m,
 		OUT(o, "<td></td><td></td><td></td><td></td></tr>\n");
 		return;
 	}
-	out_format(o, "<td>%.3f</td><td>%.3f</td><td>%.3f</td><td>%.3f</td>"
-		   "</tr>\n",
-		   words ? p->kept : p->micro,
-		   words ? p->words_precision : p->precision,
-		   words ? p->words_recall : p->recall, p->exact);
+	page_cell(o, report_recall(t, words ? p->kept : p->micro));
+	two_cells(o, t, words ? p->words_precision : p->precision,
+		  words ? p->words_recall : p->recall);
+	page_cell(o, p->exact);
+	OUT(o, "</tr>\n");
 }
 
 void page_parts(struct out *o, const struct ncl_measures *m)

@@ -50,12 +50,31 @@ static size_t name_width(const struct ncl_measures *m)
 static void write_rate(struct out *o, const char *name,
 		       const struct ncl_estimate *e, const char *more)
 {
-	out_format(o, "%-22s %.4f", name, e->value);
+	out_format(o, "%-22s ", name);
+	report_ratio(o, 6, e->value);
 	if (e->low <= e->high)
 		out_format(o, "  (%.4f to %.4f)", e->low, e->high);
 	if (*more)
 		out_format(o, "  %s", more);
 	OUT(o, "\n");
+}
+
+static const char *s(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static void write_scores(struct out *o, const struct ncl_measures *m)
+{
+	const struct ncl_calibration *c = &m->calibration;
+
+	OUT(o, "calibration error      ");
+	report_ratio(o, 6, report_error(c));
+	out_format(o, "  over %.0f score%s %sof 0.1 and more; over all %.0f: "
+		   "%.4f\nBrier skill            %.4f\n",
+		   (double)c->pairs_likely, s(c->pairs_likely),
+		   m->verdict ? "of words " : "", (double)c->pairs, c->error,
+		   c->brier_skill);
 }
 
 static void write_all(struct out *o, const struct ncl_measures *m)
@@ -65,9 +84,10 @@ static void write_all(struct out *o, const struct ncl_measures *m)
 	snprintf(more, sizeof(more), "precision %.4f, recall %.4f",
 		 m->precision, m->recall);
 	write_rate(o, "micro F1", &m->micro, more);
-	snprintf(more, sizeof(more), "%u labels in %u %s or more; all: %.4f",
-		 m->macro_labels, m->macro_from,
-		 m->blocks ? "documents" : "items", m->macro_all);
+	snprintf(more, sizeof(more), "%u label%s in %u %s%s or more; all: "
+		 "%.4f", m->macro_labels, s(m->macro_labels), m->macro_from,
+		 m->blocks ? "document" : "item", s(m->macro_from),
+		 m->macro_all);
 	write_rate(o, "macro F1", &m->macro, more);
 	write_rate(o, m->single || m->blocks ? "accuracy" : "exact match",
 		   &m->exact, "");
@@ -85,13 +105,17 @@ static void write_all(struct out *o, const struct ncl_measures *m)
 			 m->page);
 		write_rate(o, "F1 of words", &m->kept, more);
 	}
-	out_format(o, "calibration error      %.4f  over %.0f %s of 0.1 and "
-		   "more; over all %.0f: %.4f\nBrier skill            %.4f\n",
-		   m->calibration.error_likely,
-		   (double)m->calibration.pairs_likely,
-		   m->verdict ? "scores of words" : "scores",
-		   (double)m->calibration.pairs, m->calibration.error,
-		   m->calibration.brier_skill);
+	write_scores(o, m);
+}
+
+/* The columns of precision and recall. */
+static void write_pair(struct out *o, const struct ncl_tally *t,
+		       double precision, double recall)
+{
+	report_ratio(o, 9, report_precision(t, precision));
+	OUT(o, "  ");
+	report_ratio(o, 6, report_recall(t, recall));
+	OUT(o, "  ");
 }
 
 static void write_label(struct out *o, const struct ncl_measures *m,
@@ -100,12 +124,15 @@ static void write_label(struct out *o, const struct ncl_measures *m,
 	const struct ncl_label_measures *l = &m->labels[y];
 
 	write_name(o, l->name, columns);
-	out_format(o, "  %8.0f  %.4f  ", (double)l->gold, l->f1.value);
-	if (l->f1.low <= l->f1.high)
+	out_format(o, "  %8.0f  ", (double)l->gold);
+	report_ratio(o, 6, report_recall(&l->tally, l->f1.value));
+	OUT(o, "  ");
+	if (l->gold && l->f1.low <= l->f1.high)
 		out_format(o, "%.2f-%.2f", l->f1.low, l->f1.high);
 	else
 		out_fill(o, ' ', 9);
-	out_format(o, "  %9.4f  %.4f  ", l->precision, l->recall);
+	OUT(o, "  ");
+	write_pair(o, &l->tally, l->precision, l->recall);
 	if (l->known)
 		out_format(o, "%9.2f\n", (double)l->threshold);
 	else
@@ -132,8 +159,9 @@ static void write_labels(struct out *o, const struct ncl_report *r)
 	for (uint32_t i = 0; i < shown; i++)
 		write_label(o, m, order[i], columns);
 	if (shown < m->label_count)
-		out_format(o, "and %u more labels; the worst stand here\n",
-			   m->label_count - shown);
+		out_format(o, "and %u more label%s; the worst stand here\n",
+			   m->label_count - shown,
+			   s(m->label_count - shown));
 	free(order);
 }
 
@@ -203,9 +231,12 @@ static void write_levels(struct out *o, const struct ncl_measures *m)
 	for (uint32_t i = 0; i < m->level_count; i++) {
 		const struct ncl_level_measures *l = &m->levels[i];
 
-		out_format(o, "%-6u  %8u  %8.4f  %9.4f  %.4f  %8.4f\n",
-			   l->level, l->labels, l->micro, l->precision,
-			   l->recall, l->macro);
+		out_format(o, "%-6u  %8u  ", l->level, l->labels);
+		report_ratio(o, 8, report_recall(&l->tally, l->micro));
+		OUT(o, "  ");
+		write_pair(o, &l->tally, l->precision, l->recall);
+		report_ratio(o, 8, report_recall(&l->tally, l->macro));
+		OUT(o, "\n");
 	}
 }
 
@@ -214,6 +245,8 @@ static void write_levels(struct out *o, const struct ncl_measures *m)
 static void write_part(struct out *o, const struct ncl_measures *m,
 		       const struct ncl_part_measures *p)
 {
+	const struct ncl_tally *t = m->verdict ? &p->words : &p->tally;
+
 	write_name(o, report_part(p), 20);
 	out_format(o, "  %9.0f  ", (double)p->documents);
 	if (m->not_served)
@@ -222,12 +255,10 @@ static void write_part(struct out *o, const struct ncl_measures *m,
 		OUT(o, "\n");
 		return;
 	}
-	if (m->verdict)
-		out_format(o, "%11.4f  %9.4f  %.4f  ", p->kept,
-			   p->words_precision, p->words_recall);
-	else
-		out_format(o, "%11.4f  %9.4f  %.4f  ", p->micro, p->precision,
-			   p->recall);
+	report_ratio(o, 11, report_recall(t, m->verdict ? p->kept : p->micro));
+	OUT(o, "  ");
+	write_pair(o, t, m->verdict ? p->words_precision : p->precision,
+		   m->verdict ? p->words_recall : p->recall);
 	out_format(o, "%8.4f\n", p->exact);
 }
 
@@ -256,18 +287,21 @@ static void write_parts(struct out *o, const struct ncl_measures *m)
 static void write_not_served(struct out *o, const struct ncl_measures *m)
 {
 	if (m->not_served)
-		out_format(o, "not served             %.0f documents in "
+		out_format(o, "not served             %.0f document%s in "
 			   "languages that the model is not for: not counted "
 			   "here; micro F1 with all their labels as missed "
-			   "%.4f\n", (double)m->not_served, m->with_those);
+			   "%.4f\n", (double)m->not_served, s(m->not_served),
+			   m->with_those);
 }
 
 static void write_own_row(struct out *o, const char *name,
 			  const struct ncl_own_measures *x)
 {
-	out_format(o, "%-24s  %9.0f  %8.4f  %9.4f  %.4f  %8.4f", name,
-		   (double)x->items, x->micro, x->precision, x->recall,
-		   x->macro);
+	out_format(o, "%-24s  %9.0f  ", name, (double)x->items);
+	report_ratio(o, 8, report_recall(&x->tally, x->micro));
+	OUT(o, "  ");
+	write_pair(o, &x->tally, x->precision, x->recall);
+	report_ratio(o, 8, report_recall(&x->tally, x->macro));
 }
 
 /* What stands above counts labels that the model cannot give. */

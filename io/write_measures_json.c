@@ -24,11 +24,15 @@ static void write_count(struct out *o, const char *name, uint64_t n)
 	out_number(o, n);
 }
 
-/* {"value":0.7512,"low":0.7403,"high":0.7622} */
+/* {"value":0.7512,"low":0.7403,"high":0.7622}, or null where it is 0 of 0 */
 static void write_rate(struct out *o, const char *name,
 		       const struct ncl_estimate *e)
 {
 	key(o, name);
+	if (isnan(e->value)) {
+		OUT(o, "null");
+		return;
+	}
 	out_format(o, "{\"value\":%.4f", e->value);
 	if (e->low <= e->high)
 		out_format(o, ",\"low\":%.4f,\"high\":%.4f", e->low, e->high);
@@ -72,9 +76,9 @@ static void write_scores(struct out *o, const struct ncl_measures *m)
 	OUT(o, ",\"calibration\":{\"unit\":");
 	out_text(o, m->verdict ? "\"words\"" : "\"pairs\"");
 	write_count(o, "pairs", c->pairs);
-	write_real(o, "error", c->error);
+	write_real(o, "error", c->pairs ? c->error : NAN);
 	write_count(o, "pairs_likely", c->pairs_likely);
-	write_real(o, "error_likely", c->error_likely);
+	write_real(o, "error_likely", report_error(c));
 	write_real(o, "brier_skill", c->brier_skill);
 	OUT(o, ",\"bins\":[");
 	for (int i = 0; i < NCL_BINS; i++) {
@@ -89,8 +93,17 @@ static void write_scores(struct out *o, const struct ncl_measures *m)
 	OUT(o, "]}");
 }
 
+static void write_pair(struct out *o, const struct ncl_tally *t,
+		       double precision, double recall)
+{
+	write_real(o, "precision", report_precision(t, precision));
+	write_real(o, "recall", report_recall(t, recall));
+}
+
 static void write_label(struct out *o, const struct ncl_label_measures *l)
 {
+	struct ncl_estimate f1 = l->f1;
+
 	OUT(o, "{\"label\":");
 	write_string(o, l->name);
 	key(o, "known");
@@ -98,11 +111,11 @@ static void write_label(struct out *o, const struct ncl_label_measures *l)
 	write_count(o, "gold", l->gold);
 	write_count(o, "documents", l->documents);
 	write_tally(o, &l->tally);
-	write_real(o, "precision", l->precision);
-	write_real(o, "recall", l->recall);
-	write_rate(o, "f1", &l->f1);
-	write_real(o, "average_precision", l->with ? l->average_precision :
-						     NAN);
+	write_pair(o, &l->tally, l->precision, l->recall);
+	f1.value = report_recall(&l->tally, f1.value);
+	write_rate(o, "f1", &f1);
+	write_real(o, "average_precision", l->with && l->gold ?
+		   l->average_precision : NAN);
 	write_real(o, "threshold", l->known ? (double)l->threshold : NAN);
 	OUT(o, "}");
 }
@@ -196,10 +209,9 @@ static void write_levels(struct out *o, const struct ncl_measures *m)
 		out_format(o, "%s{\"level\":%u", i ? "," : "", l->level);
 		write_count(o, "labels", l->labels);
 		write_tally(o, &l->tally);
-		write_real(o, "precision", l->precision);
-		write_real(o, "recall", l->recall);
-		write_real(o, "micro_f1", l->micro);
-		write_real(o, "macro_f1", l->macro);
+		write_pair(o, &l->tally, l->precision, l->recall);
+		write_real(o, "micro_f1", report_recall(&l->tally, l->micro));
+		write_real(o, "macro_f1", report_recall(&l->tally, l->macro));
 		write_count(o, "macro_labels", l->macro_labels);
 		OUT(o, "}");
 	}
@@ -220,16 +232,14 @@ static void write_part(struct out *o, const struct ncl_measures *m,
 	write_count(o, "not_served", p->not_served);
 	write_count(o, "items", p->items);
 	write_tally(o, &p->tally);
-	write_real(o, "precision", p->precision);
-	write_real(o, "recall", p->recall);
-	write_real(o, "micro_f1", p->micro);
-	write_real(o, "exact", p->exact);
+	write_pair(o, &p->tally, p->precision, p->recall);
+	write_real(o, "micro_f1", report_recall(&p->tally, p->micro));
+	write_real(o, "exact", p->items ? p->exact : NAN);
 	if (m->verdict) {
 		OUT(o, ",\"words\":{\"unit\":\"words\"");
 		write_tally(o, &p->words);
-		write_real(o, "precision", p->words_precision);
-		write_real(o, "recall", p->words_recall);
-		write_real(o, "f1", p->kept);
+		write_pair(o, &p->words, p->words_precision, p->words_recall);
+		write_real(o, "f1", report_recall(&p->words, p->kept));
 		OUT(o, "}");
 	}
 	OUT(o, "}");
@@ -253,10 +263,9 @@ static void write_own(struct out *o, const char *name,
 	key(o, name);
 	out_format(o, "{\"items\":%.0f", (double)x->items);
 	write_tally(o, &x->tally);
-	write_real(o, "precision", x->precision);
-	write_real(o, "recall", x->recall);
-	write_real(o, "micro_f1", x->micro);
-	write_real(o, "macro_f1", x->macro);
+	write_pair(o, &x->tally, x->precision, x->recall);
+	write_real(o, "micro_f1", report_recall(&x->tally, x->micro));
+	write_real(o, "macro_f1", report_recall(&x->tally, x->macro));
 }
 
 static void write_unknown(struct out *o, const struct ncl_measures *m)

@@ -153,3 +153,19 @@ if [ -f "$build/plugins/boiler.so" ]; then
 	out_has "have F1 of words" "F1 of words"
 	expect "roles" 0 nclass eval section --label-field content "$work/b.jsonl"
 fi
+
+# What is 0 of 0 is not told as 0: no document has the label "money".
+grep '"sport"' "$work/clean.jsonl" | head -n 1 >"$work/lone.jsonl"
+expect "one document" 0 eval_m "$work/lone.jsonl"
+out_has "is one" "1 document in 1 group"
+out_has "of one label" "1 label in 1 item or more"
+is "of the other nothing is known" "$(grep '^money ' "$work/out" | xargs)" "money 0 - - - 0.50"
+expect "so in JSON" 0 eval_m --format json "$work/lone.jsonl"
+is "too" "$(python3 -c '
+import json, sys
+for l in json.load(sys.stdin)["measures"]["labels"]:
+    print(l["label"], l["precision"], l["recall"], l["f1"] and l["f1"]["value"], l["average_precision"])' <"$work/out")" \
+	"money None None None None
+sport 1.0 1.0 1.0 1.0"
+expect "and on a page" 0 eval_m --report "$work/lone.html" "$work/lone.jsonl"
+is "with dashes" "$(grep 'row">money<' "$work/lone.html" | grep -o '<td>&#8211;</td>' | wc -l)" 3
