@@ -1,6 +1,7 @@
 /* From the labels of a data set to concepts of a taxonomy. */
 #include "taxonomy.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,52 @@ static const char *name_of(const struct taxonomy *t, const struct concept *c)
 	return name;
 }
 
+static int by_text(const void *left, const void *right)
+{
+	return strcmp(**(char **const *)left, **(char **const *)right);
+}
+
+static char *with_id(const char *name, const char *id)
+{
+	size_t size = strlen(name) + strlen(id) + 4;
+	char *text = malloc(size);
+
+	if (text)
+		snprintf(text, size, "%s (%s)", name, id);
+	return text;
+}
+
+/* Labels are told apart by their names: those that share one ("other" below
+ * two parents) get their ids behind it. */
+static int tell_apart(char **names, char *const *ids, uint32_t n)
+{
+	char ***sorted = malloc((n + (size_t)1) * sizeof(*sorted));
+	int ok = sorted != NULL;
+	uint32_t end;
+
+	for (uint32_t y = 0; ok && y < n; y++)
+		sorted[y] = &names[y];
+	if (ok)
+		qsort(sorted, n, sizeof(*sorted), by_text);
+	for (uint32_t y = 0; ok && y < n; y = end) {
+		for (end = y + 1; end < n && !by_text(&sorted[y],
+						      &sorted[end]);)
+			end++;
+		for (uint32_t i = y; ok && end - y > 1 && i < end; i++) {
+			char *name = with_id(*sorted[i],
+					     ids[sorted[i] - names]);
+
+			ok = name != NULL;
+			if (ok) {
+				free(*sorted[i]);
+				*sorted[i] = name;
+			}
+		}
+	}
+	free(sorted);
+	return ok;
+}
+
 /* ------------------------------------------------------------ the data set */
 
 static enum ncl_status rename_labels(const struct taxonomy *t,
@@ -85,6 +132,7 @@ static enum ncl_status rename_labels(const struct taxonomy *t,
 		ids[y] = strdup(c->id);
 		ok = names[y] && ids[y];
 	}
+	ok = ok && tell_apart(names, ids, t->label_count);
 	for (uint32_t y = 0; y < t->label_count && !ok; y++) {
 		free(names ? names[y] : NULL);
 		free(ids ? ids[y] : NULL);

@@ -128,3 +128,16 @@ err_has "is told" "none"
 awk 'BEGIN { print "id,parent,name"; for (i = 0; i < 70; i++) print "c" i "," (i ? "c" i - 1 : "") ",n" i }' >"$work/deep.csv"
 expect "too deep" 3 nclass train topic --labels "$work/deep.csv" "$work/data.jsonl"
 err_has "is told" "64 levels down"
+
+# Two labels of one name below two parents: told apart by their ids.
+cat >"$work/labels.jsonl" <<'JSON'
+{"id":"a","labels":{"en":"arts"}}
+{"id":"a9","parent":"a","labels":{"en":"other"}}
+{"id":"s","labels":{"en":"sport"}}
+{"id":"s9","parent":"s","labels":{"en":"other"}}
+JSON
+sed 's/"film"/"a9"/; s/"music"/"a"/; s/"s1"/"s9"/; s/"penalty"/"s"/' "$work/data.jsonl" >"$work/others.jsonl"
+expect "two labels of one name" 0 train -o "$work/m.ncm" "$work/others.jsonl"
+is "are two labels" "$(grep -o '^other (..) *40' "$work/out" | xargs)" "other (a9) 40 other (s9) 40"
+expect "and are measured" 0 nclass eval topic --model "topic=$work/m.ncm" "$work/others.jsonl"
+is "as two" "$(grep -o '^other (..) *40' "$work/out" | xargs)" "other (a9) 40 other (s9) 40"
