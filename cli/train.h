@@ -30,6 +30,7 @@ struct train {
 	char model[256];   /* where it is, if --output did not say */
 	double solving; /* when it began, in seconds of the progress */
 	int told;       /* that it takes long */
+	char told_of[96]; /* what said so before it began */
 };
 
 /* For ncl_training.progress, with the struct train as its data. */

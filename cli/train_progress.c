@@ -2,6 +2,7 @@
 #include "train.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "interrupt.h"
 #include "message.h"
@@ -21,11 +22,24 @@ static void write_left(char *text, size_t size, double seconds)
 static void tell_long(struct train *t, const char *what, double so_far,
 		      double left)
 {
+	const char *more = strstr(what, " (");
+
 	if (t->progress.on || t->options->quiet || t->told ||
 	    so_far < TOLD_AFTER || left < TOLD_LEFT)
 		return;
 	t->told = 1;
-	message("%s will take some %.0f min", what, (so_far + left) / 60);
+	message("%.*s will take some %.0f min", more ? (int)(more - what) :
+		(int)strlen(what), what, (so_far + left) / 60);
+}
+
+/* What is known to take long says so in parentheses. */
+static void tell_first(struct train *t, const char *what)
+{
+	if (t->progress.on || t->options->quiet || !strchr(what, '(') ||
+	    !strcmp(what, t->told_of))
+		return;
+	snprintf(t->told_of, sizeof(t->told_of), "%s", what);
+	message("%s", what);
 }
 
 int train_progress(void *data, const char *what, uint32_t done,
@@ -36,6 +50,7 @@ int train_progress(void *data, const char *what, uint32_t done,
 	char text[32] = "";
 
 	if (!done) {
+		tell_first(t, what);
 		t->solving = now;
 		t->told = 0;
 	} else if (done < all) {

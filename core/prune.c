@@ -19,7 +19,7 @@ static int by_matter(const void *left, const void *right)
 	return a->row < b->row ? -1 : a->row > b->row;
 }
 
-static void weigh(const struct problem *p, const struct solve *s,
+static void weigh(const struct problem *p, const double *squares,
 		  struct candidate *all)
 {
 	for (uint32_t i = 0; i < p->features; i++)
@@ -31,20 +31,12 @@ static void weigh(const struct problem *p, const struct solve *s,
 		if (column >= p->dense && column + 1 < p->columns)
 			all[column - p->dense].matters += v * v;
 	}
-	for (uint32_t i = 0; i < p->features; i++) {
-		double sum = 0;
-
-		for (uint32_t o = 0; o < s->outputs; o++) {
-			double w = solve_weight(s, o, p->dense + i);
-
-			sum += w * w;
-		}
-		all[i].matters = sqrt(all[i].matters * sum);
-	}
+	for (uint32_t i = 0; i < p->features; i++)
+		all[i].matters = sqrt(all[i].matters * squares[p->dense + i]);
 }
 
 /* The new row of each old one, or MODEL_NO_ROW. NULL: no memory. */
-static uint32_t *choose(const struct problem *p, const struct solve *s,
+static uint32_t *choose(const struct problem *p, const double *squares,
 			uint32_t most)
 {
 	struct candidate *all = malloc((p->features + (size_t)1) *
@@ -53,7 +45,7 @@ static uint32_t *choose(const struct problem *p, const struct solve *s,
 	uint32_t n = 0;
 
 	if (all && to) {
-		weigh(p, s, all);
+		weigh(p, squares, all);
 		qsort(all, p->features, sizeof(*all), by_matter);
 		for (uint32_t i = 0; i < p->features; i++)
 			to[i] = MODEL_NO_ROW;
@@ -124,13 +116,13 @@ static void renumber_rows(struct problem *p, const struct dataset *d,
 }
 
 enum ncl_status prune(struct problem *p, const struct dataset *d,
-		      const struct solve *s, uint32_t most)
+		      const double *squares, uint32_t most)
 {
 	uint32_t columns = p->columns, *to;
 
 	if (p->features <= most)
 		return NCL_OK;
-	to = choose(p, s, most);
+	to = choose(p, squares, most);
 	if (!to)
 		return NCL_NOMEM;
 	renumber_groups(p, d, to);

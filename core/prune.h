@@ -11,11 +11,11 @@
 #ifndef CORE_PRUNE_H
 #define CORE_PRUNE_H
 
-#include "solve.h"
+#include "problem.h"
 
-/* Keep the `most` features that matter most by a solution on all items (of
- * which nothing else is used). NCL_NOMEM: the problem is not changed. */
+/* Keep the `most` features that matter most by |w|^2 of a solution on all
+ * items, one for each column. NCL_NOMEM: the problem is not changed. */
 enum ncl_status prune(struct problem *p, const struct dataset *d,
-		      const struct solve *s, uint32_t most);
+		      const double *squares, uint32_t most);
 
 #endif

@@ -36,12 +36,22 @@ const char *solve_name(enum solve_solver solver)
 	return names[solver];
 }
 
+/* Of outputs: a group is what a task trains. */
+static uint32_t groups_of(const struct solve *s)
+{
+	return (s->outputs + s->step - 1) / s->step;
+}
+
 void solve_release(struct solve *s)
 {
 	free(s->decisions);
 	free(s->weights);
 	free(s->fold_weights);
 	free(s->nodes);
+	for (uint32_t i = 0; s->sums && i < groups_of(s); i++)
+		free(s->sums[i]);
+	free(s->sums);
+	s->sums = NULL;
 	s->decisions = s->weights = s->fold_weights = NULL;
 	s->nodes = NULL;
 }
@@ -51,7 +61,7 @@ void solve_release(struct solve *s)
 /* All items first, since that takes longest; then the folds. */
 static struct solve_task task_of(const struct solve *s, uint32_t i)
 {
-	uint32_t groups = (s->outputs + s->step - 1) / s->step;
+	uint32_t groups = groups_of(s);
 	struct solve_task t = {
 		.first = i % groups * s->step,
 		.fold = s->end - 1 - i / groups,
@@ -93,6 +103,10 @@ static int take(void *data, uint32_t i, float *numbers)
 	struct solve_task t = task_of(s, i);
 	size_t at = 0, stride = solve_task_stride(t);
 
+	if (s->sums_only) {
+		s->sums[i] = numbers;
+		return 1;
+	}
 	if (t.fold == s->folds && t.count == s->outputs) {
 		free(s->weights);
 		s->weights = numbers;
@@ -143,28 +157,58 @@ static enum ncl_status load(struct solve *s, struct ncl_error *err)
 	return NCL_OK;
 }
 
-/* libsvm has no bound on its time but this one, which is told first. */
-static enum ncl_status estimate(struct solve *s, struct ncl_error *err)
+/* Seconds of the descent, its passes over all nodes, and of what is learned
+ * from its decisions: as measured, on a processor that is not busy else. */
+static double seconds_of(const struct solve *s, uint32_t runs)
+{
+	const struct problem *p = s->problem;
+	double groups = ceil(s->outputs / (double)DESCENT_MOST);
+	double lanes = fmin(s->outputs, DESCENT_MOST) / 8 + 2;
+
+	return groups * runs * (double)p->rows[p->items] * lanes * 12e-9 +
+	       (double)p->items * s->outputs * 0.6e-6;
+}
+
+/* What will be held, in GB: weights, decisions, probabilities, who is what, and
+ * what each child has for itself. */
+static double memory_of(const struct solve *s)
+{
+	double rows = (double)solve_rows(s), items = s->problem->items;
+	double child = fmin(s->outputs, DESCENT_MOST) *
+		       (2 * sizeof(float) * rows +
+			(sizeof(float) + 1) * items);
+	double weights = s->sums_only ? rows / DESCENT_MOST : rows;
+
+	if (s->solver != SOLVE_DUAL)
+		child = SOLVER_CACHE_MB * 1e6;
+	return (sizeof(float) * weights * s->outputs + items * s->outputs *
+		(2 * sizeof(float) + 1) + s->jobs * child) / 1e9;
+}
+
+/* Said before, where it is more than a minute. libsvm has no bound on its time
+ * but this one. */
+static enum ncl_status estimate(struct solve *s, uint32_t runs,
+				struct ncl_error *err)
 {
 	double jobs = s->jobs ? s->jobs : 1;
+	int libsvm = s->solver == SOLVE_LIBSVM;
 	double n = work_of(s->problem, s->outputs, s->folds);
-	double minutes = n / jobs / SOLVE_A_MINUTE;
-
-	if (s->solver != SOLVE_LIBSVM) {
-		snprintf(s->what, sizeof(s->what), "%s",
-			 solve_name(s->solver));
-		return NCL_OK;
-	}
-	if (n > SOLVE_REFUSED)
+	double minutes = libsvm ? n / jobs / SOLVE_A_MINUTE :
+				  seconds_of(s, runs) / jobs / 60;
+	int at;
+	if (libsvm && n > SOLVE_REFUSED)
 		return ncl_error_set(err, NCL_LIMIT,
 				     "libsvm would take some %.0f hours for "
 				     "these %u items and %u labels: use "
 				     "--solver auto, or fewer documents",
 				     minutes / 60, s->problem->items,
 				     s->outputs);
-	snprintf(s->what, sizeof(s->what), "libsvm%s (at most %.0f min, "
-		 "%.1f GB)", s->gamma > 0 ? ", rbf" : "", ceil(minutes),
-		 jobs * SOLVER_CACHE_MB / 1e3);
+	at = snprintf(s->what, sizeof(s->what), "%s%s", solve_name(s->solver),
+		      s->gamma > 0 ? ", rbf" : "");
+	if (minutes > 1)
+		snprintf(s->what + at, sizeof(s->what) - (size_t)at,
+			 " (%s %.0f min, %.1f GB)", libsvm ? "at most" :
+			 "some", ceil(minutes), memory_of(s));
 	return NCL_OK;
 }
 
@@ -208,6 +252,10 @@ static int make_room(struct solve *s)
 {
 	size_t items = s->problem->items, rows = solve_rows(s);
 
+	if (s->sums_only) {
+		s->sums = calloc(groups_of(s), sizeof(*s->sums));
+		return s->sums && (s->solver == SOLVE_DUAL || make_nodes(s));
+	}
 	s->stride = (s->outputs + 7) / 8 * 8;
 	if (!s->decisions)
 		s->decisions = calloc(items * s->outputs + 1, sizeof(float));
@@ -233,7 +281,7 @@ static void add_purpose(struct solve *s)
 static enum ncl_status run(struct solve *s, uint32_t first, uint32_t end,
 			   struct ncl_error *err)
 {
-	enum ncl_status ret = estimate(s, err);
+	enum ncl_status ret = estimate(s, end - first, err);
 	struct crew crew = {
 		.jobs = s->jobs, .size = task_size, .work = work,
 		.take = take, .name = name, .tell = tell, .data = s,
@@ -248,7 +296,7 @@ static enum ncl_status run(struct solve *s, uint32_t first, uint32_t end,
 	s->first = first;
 	s->end = end;
 	s->step = find_step(s);
-	crew.tasks = (s->outputs + s->step - 1) / s->step * (end - first);
+	crew.tasks = groups_of(s) * (end - first);
 	if (make_room(s))
 		ret = crew_run(&crew, err);
 	else
@@ -272,7 +320,47 @@ enum ncl_status solve_folds(struct solve *s, uint32_t first, uint32_t end,
 	return run(s, first, end, err);
 }
 
-enum ncl_status solve_whole(struct solve *s, struct ncl_error *err)
+/* In the order of the outputs, or of the groups. */
+static void add_squares(const struct solve *s, double *to)
 {
-	return run(s, s->folds, s->folds + 1, err);
+	uint32_t groups = s->sums_only ? groups_of(s) : 0;
+
+	for (uint32_t c = 0; c < s->problem->columns; c++) {
+		double sum = 0;
+
+		for (uint32_t g = 0; g < groups; g++)
+			sum += (double)s->sums[g][c];
+		for (uint32_t o = 0; o < s->outputs && !groups; o++) {
+			double w = solve_weight(s, o, c);
+
+			sum += w * w;
+		}
+		to[c] = sum;
+	}
+}
+
+enum ncl_status solve_squares(struct solve *s, double **out,
+			      struct ncl_error *err)
+{
+	double gamma = s->gamma;
+	enum ncl_status ret;
+	int keep = s->keep;
+
+	*out = NULL;
+	s->keep = 0;
+	s->gamma = 0; /* a kernel has no weights of columns */
+	s->sums_only = s->outputs >= SOLVE_MANY;
+	ret = run(s, s->folds, s->folds + 1, err);
+	if (ret == NCL_OK) {
+		*out = malloc(s->problem->columns * sizeof(**out));
+		if (*out)
+			add_squares(s, *out);
+		else
+			ret = ncl_error_set(err, NCL_NOMEM, "out of memory");
+	}
+	solve_release(s);
+	s->sums_only = 0;
+	s->keep = keep;
+	s->gamma = gamma;
+	return ret;
 }

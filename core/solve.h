@@ -26,6 +26,10 @@
 #define SOLVE_REFUSED 1e12
 #define SOLVE_A_MINUTE 1e10 /* of it that one job does, or more */
 
+/* From so many outputs on, what is held for each feature of each must be little
+ * where it can. */
+#define SOLVE_MANY 256
+
 enum solve_solver { SOLVE_LIBSVM = 1, SOLVE_LIBLINEAR, SOLVE_DUAL };
 
 struct solve {
@@ -58,6 +62,8 @@ struct solve {
 	solver_function *function;
 	solver_kernel_function *kernel;
 	char what[96]; /* told with the progress */
+	int sums_only; /* tasks give sums of squared weights, a column each, */
+	float **sums;  /* and these stand here */
 	uint32_t step; /* outputs of a task */
 	uint32_t first, end; /* folds of this run; `folds`: all items */
 };
@@ -74,12 +80,23 @@ enum ncl_status solve_run(struct solve *s, struct ncl_error *err);
  * were found stay. As solve_run. */
 enum ncl_status solve_folds(struct solve *s, uint32_t first, uint32_t end,
 			    struct ncl_error *err);
-/* Only the weights, on all items. As solve_run. */
-enum ncl_status solve_whole(struct solve *s, struct ncl_error *err);
+/* How much columns matter, trained on all items: the sum of the squared weights
+ * of all outputs, for each column. Free it; nothing else is left. As
+ * solve_run. */
+enum ncl_status solve_squares(struct solve *s, double **out,
+			      struct ncl_error *err);
 void solve_release(struct solve *s);
 /* solvers.so, loaded where it was not; it stays. NCL_MISSING, NCL_REFUSED. */
 enum ncl_status solvers_load(const struct solver_table **out,
 			     struct ncl_error *err);
+
+#define SOLVE_SCORES "scores and measures" /* what comes behind the solver */
+
+/* Tell that something is being done; not 0: stop. */
+static inline int solve_tell(const struct solve *s, const char *what)
+{
+	return s->progress && s->progress(s->data, what, 0, 1);
+}
 
 /* Rows of the weights. */
 static inline size_t solve_rows(const struct solve *s)

@@ -11,6 +11,8 @@ size_t solve_task_size(const struct solve *s, struct solve_task t)
 {
 	size_t n = s->keep || t.fold == s->folds ? solve_rows(s) : 0;
 
+	if (s->sums_only)
+		return solve_rows(s);
 	if (t.fold == s->folds)
 		return n * solve_task_stride(t);
 	for (uint32_t i = 0; i < s->problem->items; i++)
@@ -196,6 +198,21 @@ static float *decide_fold(const struct solve *s, struct solve_task t,
 	return out;
 }
 
+static float *sum_squares(const struct solve *s, const struct descent *d)
+{
+	float *out = malloc(solve_rows(s) * sizeof(*out));
+
+	for (size_t c = 0; out && c < solve_rows(s); c++) {
+		const float *w = d->weights + c * d->stride;
+		double sum = 0;
+
+		for (uint32_t o = 0; o < d->stride; o++)
+			sum += (double)w[o] * (double)w[o];
+		out[c] = (float)sum;
+	}
+	return out;
+}
+
 float *solve_task(const struct solve *s, struct solve_task t)
 {
 	struct descent d = {
@@ -208,7 +225,9 @@ float *solve_task(const struct solve *s, struct solve_task t)
 	int bad = s->solver == SOLVE_DUAL ? descent_run(&d) :
 					    train_each(&d, s, t, &decisions);
 
-	if (!bad && t.fold == s->folds) {
+	if (!bad && s->sums_only) {
+		out = sum_squares(s, &d);
+	} else if (!bad && t.fold == s->folds) {
 		out = d.weights;
 		d.weights = NULL;
 	} else if (!bad) {

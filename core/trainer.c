@@ -261,17 +261,17 @@ static enum ncl_status choose_features(struct ncl_trainer *t, uint32_t most,
 				       struct ncl_error *err)
 {
 	struct training *x = &t->training;
+	double *squares;
 	enum ncl_status ret;
 
 	if (x->problem.features <= most)
 		return NCL_OK;
 	set_solve(t);
-	x->solve.keep = 0;
-	ret = solve_whole(&x->solve, err);
+	ret = solve_squares(&x->solve, &squares, err);
 	if (ret == NCL_OK &&
-	    prune(&x->problem, &x->data, &x->solve, most) != NCL_OK)
+	    prune(&x->problem, &x->data, squares, most) != NCL_OK)
 		ret = nomem(err);
-	solve_release(&x->solve);
+	free(squares);
 	return ret;
 }
 

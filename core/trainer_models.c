@@ -82,7 +82,7 @@ static enum ncl_status tell(const struct ncl_trainer *t, uint32_t done,
 			    struct ncl_error *err)
 {
 	if (t->how.progress &&
-	    t->how.progress(t->how.data, "scores and measures", done, 1))
+	    t->how.progress(t->how.data, SOLVE_SCORES, done, 1))
 		return ncl_error_set(err, NCL_INTERRUPTED,
 				     "training was interrupted");
 	return NCL_OK;
@@ -96,8 +96,10 @@ enum ncl_status trainer_finish(struct ncl_trainer *t, struct ncl_error *err)
 
 	if (ret != NCL_OK)
 		return ret;
-	if (training_decode(x) != NCL_OK ||
-	    training_measure(x, &t->measure, &t->mistakes) != NCL_OK ||
+	ret = training_decode(x, err);
+	if (ret != NCL_OK)
+		return ret;
+	if (training_measure(x, &t->measure, &t->mistakes) != NCL_OK ||
 	    training_summary(x, &t->summary) != NCL_OK ||
 	    training_notes(x, &t->notes) != NCL_OK)
 		return nomem(err);

@@ -67,8 +67,9 @@ enum ncl_status training_deal(struct training *t, uint32_t *folds,
 /* Single or several labels, folds, and who is what: from the data set. */
 enum ncl_status training_prepare(struct training *t, uint32_t folds,
 				 uint64_t seed, struct ncl_error *err);
-/* From held-out decisions to probabilities and thresholds. NCL_NOMEM. */
-enum ncl_status training_decode(struct training *t);
+/* From held-out decisions to probabilities and thresholds. NCL_NOMEM,
+ * NCL_INTERRUPTED, NCL_FATAL. */
+enum ncl_status training_decode(struct training *t, struct ncl_error *err);
 void training_release(struct training *t);
 
 #define TRAINING_ROUNDS 200 /* of the bootstrap */

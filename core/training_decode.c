@@ -6,95 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crew.h"
+#include "platt.h"
 #include "sequence.h"
 
 #define CHAIN_STEPS 150
 
+static enum ncl_status nomem(struct ncl_error *err)
+{
+	return ncl_error_set(err, NCL_NOMEM, "out of memory");
+}
+
 /* ---------------------------------------------------------------- sigmoid */
-
-/* Platt's sigmoid by Newton's method (Lin, Lin, Weng, A note on Platt's
- * probabilistic outputs, 2007): p = 1 / (1 + exp(a f + b)). */
-struct platt {
-	const float *f;        /* decisions, `step` apart */
-	const signed char *is; /* 1, -1; 0: not known */
-	const uint8_t *brief;  /* not 0: left out */
-	uint32_t n, step;
-	double high, low;      /* what 1 and -1 are taken for */
-};
-
-/* Loss, gradient and Hessian in out[0], out[1..2], out[3..5]. */
-static void platt_sums(const struct platt *x, double a, double b, double *out)
-{
-	memset(out, 0, 6 * sizeof(*out));
-	for (uint32_t i = 0; i < x->n; i++) {
-		double f = x->f[(size_t)i * x->step], z = a * f + b;
-		double t = x->is[i] > 0 ? x->high : x->low, p, q;
-
-		if (!x->is[i] || x->brief[i])
-			continue;
-		out[0] += z >= 0 ? t * z + log1p(exp(-z)) :
-				   (t - 1) * z + log1p(exp(z));
-		p = z >= 0 ? exp(-z) / (1 + exp(-z)) : 1 / (1 + exp(z));
-		q = p * (1 - p);
-		out[1] += f * (t - p);
-		out[2] += t - p;
-		out[3] += f * f * q;
-		out[4] += q;
-		out[5] += f * q;
-	}
-}
-
-static void platt_fit(const struct platt *x, double *a, double *b)
-{
-	double now[6], next[6];
-
-	platt_sums(x, *a, *b, now);
-	for (int step = 0; step < 100; step++) {
-		double aa = now[3] + 1e-9, bb = now[4] + 1e-9;
-		double det = aa * bb - now[5] * now[5];
-		double da = -(bb * now[1] - now[5] * now[2]) / det;
-		double db = -(aa * now[2] - now[5] * now[1]) / det;
-		double slope = now[1] * da + now[2] * db, by = 1;
-
-		if (fabs(now[1]) < 1e-6 && fabs(now[2]) < 1e-6)
-			break;
-		for (; by > 1e-10; by /= 2) {
-			platt_sums(x, *a + by * da, *b + by * db, next);
-			if (next[0] < now[0] + 1e-4 * by * slope)
-				break;
-		}
-		if (by <= 1e-10)
-			break;
-		*a += by * da;
-		*b += by * db;
-		memcpy(now, next, sizeof(now));
-	}
-}
-
-static void fit_label(struct training *t, uint32_t label)
-{
-	struct platt x = { .f = t->solve.decisions + label,
-			   .is = t->is[label], .brief = t->brief,
-			   .n = t->data.item_count,
-			   .step = t->outputs };
-	double yes = 0, no = 0, a = 0, b;
-
-	for (uint32_t i = 0; i < x.n; i++) {
-		yes += x.is[i] > 0 && !x.brief[i];
-		no += x.is[i] < 0 && !x.brief[i];
-	}
-	x.high = (yes + 1) / (yes + 2);
-	x.low = 1 / (no + 2);
-	b = log((no + 1) / (yes + 1));
-	platt_fit(&x, &a, &b);
-	/* more decision is never less likely, however few the examples */
-	a = a < 0 ? a : 0;
-	t->sigmoid[2 * label] = (float)a;
-	t->sigmoid[2 * label + 1] = (float)b;
-	for (uint32_t i = 0; i < x.n; i++)
-		t->p[(size_t)i * t->labels + label] =
-			(float)-(a * x.f[(size_t)i * x.step] + b);
-}
 
 /* Log-odds of an item's labels, by what they share, and by the taxonomy: a
  * parent is at least as likely as its children. */
@@ -109,9 +32,35 @@ static void to_probabilities(const struct training *t, float *p)
 	}
 }
 
+/* Each label's sigmoid, and the log-odds that it gives. */
+static enum ncl_status fit_sigmoids(struct training *t, struct ncl_error *err)
+{
+	uint32_t k = t->labels;
+	double *ab = calloc(k, 2 * sizeof(*ab));
+	struct platt_data d = {
+		.decisions = t->solve.decisions,
+		.is = (const signed char *const *)t->is, .brief = t->brief,
+		.items = t->data.item_count, .labels = k, .solve = &t->solve,
+		.found = ab,
+	};
+	enum ncl_status ret = ab ? platt_run(&d, err) : nomem(err);
+
+	for (uint32_t y = 0; ret == NCL_OK && y < 2 * k; y++)
+		t->sigmoid[y] = (float)ab[y];
+	for (uint32_t i = 0; ret == NCL_OK && i < d.items; i++)
+		for (uint32_t y = 0; y < k; y++) {
+			size_t at = (size_t)i * k + y;
+
+			t->p[at] = (float)-(ab[2 * y] * d.decisions[at] +
+					    ab[2 * y + 1]);
+		}
+	free(ab);
+	return ret;
+}
+
 /* Log-odds by the sigmoids, then the step that labels share, then what is
  * given from where on. */
-static enum ncl_status sigmoids(struct training *t)
+static enum ncl_status sigmoids(struct training *t, struct ncl_error *err)
 {
 	const signed char *const *is = (const signed char *const *)t->is;
 	struct joint_data joint = { t->p, is, t->brief, t->data.item_count,
@@ -119,8 +68,10 @@ static enum ncl_status sigmoids(struct training *t)
 	struct cut_data cuts = { t->p, is, t->brief, t->data.item_count,
 				 t->labels };
 
-	for (uint32_t y = 0; y < t->labels; y++)
-		fit_label(t, y);
+	enum ncl_status ret = fit_sigmoids(t, err);
+
+	if (ret != NCL_OK)
+		return ret;
 	if (t->solve.gamma > 0) /* so that libsvm can say the same */
 		memcpy(t->joint, (const float[JOINT_SIZE]){ 1, 1 },
 		       sizeof(t->joint));
@@ -129,7 +80,7 @@ static enum ncl_status sigmoids(struct training *t)
 	for (uint32_t i = 0; i < t->data.item_count; i++)
 		to_probabilities(t, t->p + (size_t)i * t->labels);
 	if (cuts_find(&cuts, t->goal, t->threshold, t->missed) != NCL_OK)
-		return NCL_NOMEM;
+		return nomem(err);
 	/* no child is given without its parent */
 	for (uint32_t y = 0; y < t->taxonomy.label_count; y++) {
 		uint32_t up = taxonomy_parent(&t->taxonomy, y);
@@ -142,7 +93,7 @@ static enum ncl_status sigmoids(struct training *t)
 
 /* ------------------------------------------------------------------ chain */
 
-static enum ncl_status fit(struct training *t, uint32_t part)
+static enum ncl_status fit(const struct training *t, double *x, uint32_t part)
 {
 	struct sequence_data chain = {
 		.labels = t->labels, .outputs = t->outputs,
@@ -157,9 +108,9 @@ static enum ncl_status fit(struct training *t, uint32_t part)
 	};
 
 	if (training_is_flat(t))
-		return single_train(t->chain, &single, part);
-	sequence_start(t->chain, t->labels, t->outputs);
-	return sequence_train(t->chain, &chain, part, CHAIN_STEPS);
+		return single_train(x, &single, part);
+	sequence_start(x, t->labels, t->outputs);
+	return sequence_train(x, &chain, part, CHAIN_STEPS);
 }
 
 /* Numbers that a chain has. */
@@ -170,7 +121,7 @@ static size_t chain_size(const struct training *t)
 }
 
 /* A decoder of the chain's parameters, as a model has them. */
-static enum ncl_status make_decoder(const struct training *t,
+static enum ncl_status make_decoder(const struct training *t, const double *x,
 				    struct decoder *c)
 {
 	uint32_t k = t->labels, o = t->outputs;
@@ -182,7 +133,7 @@ static enum ncl_status make_decoder(const struct training *t,
 	if (!numbers)
 		return NCL_NOMEM;
 	for (size_t i = 0; i < n; i++)
-		numbers[i] = (float)t->chain[i];
+		numbers[i] = (float)x[i];
 	m.emission = numbers;
 	if (training_is_flat(t)) {
 		m.shape.flags = MODEL_FLAT;
@@ -196,7 +147,7 @@ static enum ncl_status make_decoder(const struct training *t,
 }
 
 /* Posteriors of one half of the sequences. */
-static enum ncl_status apply(struct training *t, uint8_t part)
+static enum ncl_status apply(struct training *t, const double *x, uint8_t part)
 {
 	uint32_t k = t->labels, o = t->outputs, longest = 0;
 	struct decoder c = { 0 };
@@ -205,7 +156,7 @@ static enum ncl_status apply(struct training *t, uint8_t part)
 	for (uint32_t i = 0; i < t->data.sequence_count; i++)
 		if (t->data.sequences[i].count > longest)
 			longest = t->data.sequences[i].count;
-	if (make_decoder(t, &c) == NCL_OK)
+	if (make_decoder(t, x, &c) == NCL_OK)
 		work = malloc(decoder_work(&c, longest) * sizeof(*work));
 	for (uint32_t i = 0; work && i < t->data.sequence_count; i++) {
 		const struct data_sequence *q = &t->data.sequences[i];
@@ -233,28 +184,86 @@ static int has_gold(const struct training *t, uint32_t part)
 	return 0;
 }
 
+/* The chains of both halves and of all, each the task of a child. */
+struct fits {
+	const struct training *t;
+	double *chains; /* one behind the other */
+};
+
+/* A double is two of the crew's numbers. */
+static size_t fit_size(void *data, uint32_t task)
+{
+	const struct fits *f = data;
+
+	(void)task;
+	return chain_size(f->t) * sizeof(double) / sizeof(float);
+}
+
+static float *fit_work(void *data, uint32_t task)
+{
+	const struct fits *f = data;
+	double *x = malloc(chain_size(f->t) * sizeof(*x));
+	uint32_t part = task < 2 && !f->t->one_half ? task : SEQUENCE_ALL;
+
+	if (x && fit(f->t, x, part) != NCL_OK) {
+		free(x);
+		x = NULL;
+	}
+	return (float *)(void *)x;
+}
+
+static int fit_take(void *data, uint32_t task, float *numbers)
+{
+	struct fits *f = data;
+	size_t n = chain_size(f->t);
+
+	memcpy(f->chains + task * n, numbers, n * sizeof(double));
+	return 0;
+}
+
+static const char *fit_name(void *data, uint32_t task)
+{
+	(void)data;
+	(void)task;
+	return "scores";
+}
+
+static int fit_tell(void *data, uint32_t done, uint32_t all)
+{
+	const struct fits *f = data;
+
+	(void)done;
+	(void)all;
+	return solve_tell(&f->t->solve, SOLVE_SCORES);
+}
+
 /* Each half is labelled by the chain that was trained on the other one, so
  * that what is reported was held out from it too. Where one half has nothing
  * to learn from, by one that was trained on all. */
-static enum ncl_status chains(struct training *t)
+static enum ncl_status chains(struct training *t, struct ncl_error *err)
 {
+	size_t n = chain_size(t);
+	struct fits f = { t, malloc(3 * n * sizeof(*f.chains)) };
+	struct crew crew = {
+		.tasks = 3, .jobs = t->solve.jobs, .size = fit_size,
+		.work = fit_work, .take = fit_take, .name = fit_name,
+		.tell = fit_tell, .data = &f,
+	};
 	enum ncl_status ret;
 
-	t->chain = malloc(chain_size(t) * sizeof(*t->chain));
+	t->chain = f.chains;
 	if (!t->chain)
-		return NCL_NOMEM;
+		return nomem(err);
 	t->one_half = !has_gold(t, 0) || !has_gold(t, 1);
-	for (uint32_t part = 0; part < 2; part++) {
-		ret = fit(t, t->one_half ? SEQUENCE_ALL : part);
-		if (ret == NCL_OK)
-			ret = apply(t, (uint8_t)!part);
-		if (ret != NCL_OK)
-			return ret;
-	}
-	return fit(t, SEQUENCE_ALL);
+	ret = crew_run(&crew, err);
+	for (uint32_t part = 0; part < 2 && ret == NCL_OK; part++)
+		if (apply(t, f.chains + part * n, (uint8_t)!part) != NCL_OK)
+			ret = nomem(err);
+	memmove(t->chain, f.chains + 2 * n, n * sizeof(*f.chains));
+	return ret;
 }
 
-enum ncl_status training_decode(struct training *t)
+enum ncl_status training_decode(struct training *t, struct ncl_error *err)
 {
 	size_t k = t->labels;
 
@@ -263,11 +272,11 @@ enum ncl_status training_decode(struct training *t)
 	t->threshold = calloc(k, sizeof(*t->threshold));
 	t->missed = calloc(k, sizeof(*t->missed));
 	if (!t->p || !t->sigmoid || !t->threshold || !t->missed)
-		return NCL_NOMEM;
+		return nomem(err);
 	if (t->decoder == MODEL_CHAIN) {
 		for (uint32_t y = 0; y < k; y++)
 			t->threshold[y] = 0.5f;
-		return chains(t);
+		return chains(t, err);
 	}
-	return sigmoids(t);
+	return sigmoids(t, err);
 }

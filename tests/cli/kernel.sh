@@ -111,3 +111,8 @@ expect "gamma without rbf" 2 train --gamma 1
 err_has "is told" "gamma is for the kernel rbf alone"
 expect "a gamma of nothing" 2 train --kernel rbf --gamma 0
 expect "a kernel that there is not" 2 train --kernel poly
+
+# Features are chosen by a linear training: a kernel has no weights of features.
+expect "a kernel on chosen features" 0 nclass train topic -q --solver libsvm --kernel rbf --max-features 100 \
+	-o "$work/few.ncm" "$top/examples/notices.csv"
+is "which are good ones" "$(awk '/^accuracy/ { print ($2 > 0.7) }' "$work/out")" 1

@@ -76,3 +76,19 @@ expect "by those who ask for less" 0 nclass run --plugins topic --model topic=./
 is "with both" "$(grep -c '"a".*"b"' "$work/out")" 40
 expect "explained" 0 nclass explain -p topic --model topic=./tie.ncm -f pretty tie.jsonl
 is "as given once" "$(grep -c ': given' "$work/out")" 40
+
+# Some hundred labels, more features than are taken.
+python3 - <<'PY'
+import json, random
+random.seed(3)
+with open("hundreds.jsonl", "w") as f:
+    for i in range(1200):
+        rest = " ".join("w%d" % random.randrange(2000) for _ in range(12))
+        f.write(json.dumps({"text": "own%d %s" % (i % 300, rest), "labels": [str(i % 300)]}) + "\n")
+PY
+hundreds() { nclass train topic -q --solver dual --folds 2 --max-features 900 "$@" hundreds.jsonl; }
+expect "300 labels, 900 features" 0 hundreds -j 2 -o hundreds.ncm
+out_has "are all chosen" "labels 300, features 900"
+is "by what they say" "$(awk '/^accuracy/ { print ($2 > 0.9) }' "$work/out")" 1
+expect "by one job" 0 hundreds -j 1 -o hundreds-1.ncm
+same "the same" hundreds.ncm hundreds-1.ncm
