@@ -245,6 +245,8 @@ install: all $(B)/man ## install under PREFIX (DESTDIR= is put before it)
 	for n in 1 5 7; do install -m 644 $(B)/man/*.$$n \
 		$(DESTDIR)$(MANDIR)/man$$n || exit 1; done
 	install -m 644 $(DOCS) $(DESTDIR)$(DOCDIR)
+	install -d $(DESTDIR)$(DOCDIR)/examples
+	install -m 644 $(wildcard examples/*.*) $(DESTDIR)$(DOCDIR)/examples
 	$(B)/nclass completion bash >$(DESTDIR)$(BASHDIR)/nclass
 	$(B)/nclass completion fish >$(DESTDIR)$(FISHDIR)/nclass.fish
 	$(B)/nclass completion zsh >$(DESTDIR)$(ZSHDIR)/_nclass
@@ -274,12 +276,13 @@ uninstall: $(B)/man ## remove what install put there
 		$(patsubst %,$(PREFIX)/share/nclass/%,$(wildcard models/*.ncm)) \
 		$(patsubst python/%,$(PYTHONDIR)/%,$(PYTHON)) \
 		$(BASHDIR)/nclass $(FISHDIR)/nclass.fish $(ZSHDIR)/_nclass \
-		$(addprefix $(DOCDIR)/,$(notdir $(DOCS))))
+		$(addprefix $(DOCDIR)/,$(notdir $(DOCS)) $(wildcard examples/*.*)))
 	cd $(B)/man && for f in *; do \
 		rm -f $(DESTDIR)$(MANDIR)/man$${f##*.}/"$$f"; done
 	-@rmdir --ignore-fail-on-non-empty $(addprefix $(DESTDIR),$(INCDIR) \
 		$(LIBDIR)/nclass/plugins $(LIBDIR)/nclass \
-		$(PREFIX)/share/nclass/models $(PREFIX)/share/nclass $(DOCDIR) \
+		$(PREFIX)/share/nclass/models $(PREFIX)/share/nclass \
+		$(DOCDIR)/examples $(DOCDIR) \
 		$(PYTHONDIR)/nclass) \
 		2>/dev/null
 

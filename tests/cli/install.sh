@@ -14,6 +14,7 @@ for file in bin/nclass include/nclass/plugin.h include/nclass/nclass.h \
 	share/nclass/models/{section,boiler,lang,topic}.ncm \
 	share/man/man1/nclass{,-run,-model}.1 share/man/man5/nclass-{output,model}.5 \
 	share/bash-completion/completions/nclass share/doc/nclass/training.md \
+	share/doc/nclass/examples/notices.csv \
 	share/fish/vendor_completions.d/nclass.fish \
 	share/zsh/site-functions/_nclass; do
 	if [ -f "$usr/$file" ]; then ok "installs $file"; else not_ok "installs $file"; fi
