@@ -185,8 +185,8 @@ static double memory_of(const struct solve *s)
 		(2 * sizeof(float) + 1) + s->jobs * child) / 1e9;
 }
 
-/* Said before, where it is more than a minute. libsvm has no bound on its time
- * but this one. */
+/* Said before, where it is more than a minute; of liblinear nobody knows.
+ * libsvm has no bound on its time but this one. */
 static enum ncl_status estimate(struct solve *s, uint32_t runs,
 				struct ncl_error *err)
 {
@@ -194,7 +194,8 @@ static enum ncl_status estimate(struct solve *s, uint32_t runs,
 	int libsvm = s->solver == SOLVE_LIBSVM;
 	double n = work_of(s->problem, s->outputs, s->folds);
 	double minutes = libsvm ? n / jobs / SOLVE_A_MINUTE :
-				  seconds_of(s, runs) / jobs / 60;
+			 s->solver == SOLVE_DUAL ?
+			 seconds_of(s, runs) / jobs / 60 : 0;
 	int at;
 	if (libsvm && n > SOLVE_REFUSED)
 		return ncl_error_set(err, NCL_LIMIT,

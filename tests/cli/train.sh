@@ -215,3 +215,21 @@ expect "standard input" 2 train -q -o "$work/v.ncm" --valid - "$work/known.jsonl
 : >"$work/nothing.jsonl"
 expect "nothing in it" 3 train -q -o "$work/v.ncm" --valid "$work/nothing.jsonl" "$work/known.jsonl"
 expect "the model is there all the same" 0 nclass model verify "$work/v.ncm"
+
+# What takes more than a minute says so before it begins, also to a file.
+python3 - "$work/long.jsonl" <<'PY'
+import json, sys
+with open(sys.argv[1], "w") as f:
+    for i in range(16000):
+        f.write(json.dumps({"text": f"own{i % 3} w{i % 97} v{i % 89} x{i % 83}", "labels": ["abc"[i % 3]]}) + "\n")
+PY
+"$build/nclass" train topic --solver libsvm --folds 2 --jobs 1 -o "$work/long.ncm" "$work/long.jsonl" >/dev/null 2>"$work/long.err" &
+long=$!
+for _ in $(seq 600); do
+	grep -q 'libsvm (' "$work/long.err" || ! kill -0 $long 2>/dev/null && break
+	sleep 0.2
+done
+file_has "$work/long.err" "how long it will take is told first" "nclass: libsvm (at most 2 min, 0."
+kill $long 2>/dev/null
+wait $long
+true
