@@ -1,5 +1,7 @@
 #include "boiler/groups.h"
 
+#include "common/rows.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -8,38 +10,22 @@
 
 /* ------------------------------------------------------------------- rows */
 
-/* The table that a block is a row of, or NULL. */
-static const struct ncl_container *table_of(const struct ncl_block *block)
-{
-	const struct ncl_container *c = block->container;
-
-	if (block->tag != NCL_TAG_TR)
-		return NULL;
-	while (c && c->tag != NCL_TAG_TABLE)
-		c = c->parent;
-	return c;
-}
-
 void groups_join_rows(const struct ncl_host *host, const ncl_doc *doc,
 		      struct verdict *v, uint32_t blocks)
 {
 	uint32_t end;
 
 	for (uint32_t i = 0; i < blocks; i = end) {
-		const struct ncl_container *t = table_of(host->block(doc, i));
 		float sum = 0, words = 0;
 
-		for (end = i; end < blocks; end++) {
-			const struct ncl_block *row = host->block(doc, end);
-			float n = (float)row->token_count;
+		end = rows_end(host, doc, i, blocks);
+		for (uint32_t k = i; k < end && end > i + 1; k++) {
+			float n = (float)host->block(doc, k)->token_count;
 
-			if (!t || table_of(row) != t)
-				break;
-			sum += n * log_odds(v[end].score);
+			sum += n * log_odds(v[k].score);
 			words += n;
 		}
-		end += end == i;
-		for (uint32_t k = i; t && k < end && words > 0; k++)
+		for (uint32_t k = i; k < end && words > 0; k++)
 			v[k].score = 1 / (1 + expf(-sum / words));
 	}
 }

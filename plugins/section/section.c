@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/blocks.h"
+#include "common/rows.h"
 #include "section/facts.h"
 
 #define LAYER "nclass.section/1"
@@ -71,6 +72,59 @@ static uint32_t likeliest(const float *p, uint32_t n)
 	return best;
 }
 
+/* The means of probabilities over blocks, by their words and one. */
+static void mean_over(const struct section *s, const ncl_doc *doc,
+		      const struct ncl_scores *scores, uint32_t first,
+		      uint32_t end, float *to)
+{
+	float words = 0;
+
+	memset(to, 0, scores->labels * sizeof(*to));
+	for (uint32_t i = first; i < end; i++) {
+		const float *p = scores->p + (size_t)i * scores->labels;
+		float n = 1;
+
+		n += (float)s->maker.host->block(doc, i)->token_count;
+		words += n;
+		for (uint32_t y = 0; y < scores->labels; y++)
+			to[y] += n * p[y];
+	}
+	for (uint32_t y = 0; y < scores->labels; y++)
+		to[y] /= words;
+}
+
+/* The blocks' roles, and those of a table's rows together: its header says
+ * little by itself. */
+static enum ncl_status add_roles(const struct section *s, ncl_doc *doc,
+				 const struct ncl_scores *scores,
+				 uint32_t *roles)
+{
+	const struct ncl_host *host = s->maker.host;
+	float *mean = host->alloc(doc, (scores->labels + (size_t)1) *
+				  sizeof(*mean));
+	enum ncl_status status = mean ? NCL_OK : NCL_NOMEM;
+	uint32_t end;
+
+	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i = end) {
+		const float *p = scores->p + (size_t)i * scores->labels;
+		uint32_t role;
+
+		end = rows_end(host, doc, i, scores->items);
+		if (end > i + 1) {
+			mean_over(s, doc, scores, i, end, mean);
+			p = mean;
+		}
+		role = likeliest(p, scores->labels);
+		for (uint32_t k = i; status == NCL_OK && k < end; k++) {
+			roles[k] = role;
+			status = host->add_block_label(doc, s->layer, k,
+						       s->label[role],
+						       p[role]);
+		}
+	}
+	return status;
+}
+
 static enum ncl_status section_run(void *shared, ncl_doc *doc)
 {
 	const struct section *s = shared;
@@ -83,16 +137,7 @@ static enum ncl_status section_run(void *shared, ncl_doc *doc)
 		return status;
 	roles = host->alloc(doc, (scores->items + (size_t)1) *
 				 sizeof(*roles));
-	if (!roles)
-		return NCL_NOMEM;
-	for (uint32_t i = 0; status == NCL_OK && i < scores->items; i++) {
-		const float *p = scores->p + (size_t)i * scores->labels;
-
-		roles[i] = likeliest(p, scores->labels);
-		status = host->add_block_label(doc, s->layer, i,
-					       s->label[roles[i]],
-					       p[roles[i]]);
-	}
+	status = roles ? add_roles(s, doc, scores, roles) : NCL_NOMEM;
 	return status == NCL_OK ?
 		       facts_add(&s->facts, doc, scores, roles) : status;
 }
