@@ -37,6 +37,7 @@ check | libc6-dbg        | file:lib/debug/.build-id | what valgrind needs to kno
 check | binutils         | cmd:nm               | exported symbols
 check | universal-ctags  | cmd:ctags            | lengths of functions
 check | libsvm-tools     | cmd:svm-predict      | what exported models are held against
+check | locales          | file:share/i18n/locales/de_DE | a locale with a decimal comma
 check | jq               | cmd:jq               | a plugin that is a program in jq
 check | mandoc           | cmd:mandoc           | the form of manual pages
 check | python3          | cmd:python3          | golden tests (reads JSON)
