@@ -29,6 +29,10 @@ expect "no such file: status 3" 3 run "$work/none.txt"
 err_has "no such file is told" "none.txt: "
 expect "no such file, then a good one: status 3" 3 run "$work/none.txt" "$top/examples/article.txt"
 is "the good one is done" "$(grep -c '"status":"ok"' "$work/out")" 1
+expect "no such file, behind lines: status 3" 3 run --quarantine "$work/aside" "$work/one.jsonl" "$work/none.txt"
+err_has "has no line of these" "none.txt: no such file"
+is "nor where it is set aside" "$(tail -n 1 "$work/aside")" \
+	'{"source":"'"$work/none.txt"'","offset":0,"error":"'"$work/none.txt"': no such file or folder"}'
 expect "within --max-failures" 0 run --max-failures 1 "$work/none.txt" "$top/examples/article.txt"
 expect "nothing could be read, whatever is allowed" 3 run --max-failures 100% "$work/none.txt"
 if [ "$(id -u)" != 0 ]; then
