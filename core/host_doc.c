@@ -21,6 +21,16 @@ static enum ncl_status no_memory(ncl_doc *doc, const char *what)
 
 /* --------------------------------------------------------------- reading */
 
+/* The layer that the plugin declared and a handle stands for, or NULL: most
+ * calls are of the one that was asked for before. */
+static inline const struct stage_layer *declared_by(struct instance *i,
+						    ncl_layer handle)
+{
+	if (!i->last || i->last->handle != handle)
+		i->last = host_declared(i->stage, handle);
+	return i->last;
+}
+
 static const char *host_text(const ncl_doc *doc, size_t *len)
 {
 	if (speaks(doc))
@@ -87,7 +97,7 @@ static int may_read(const ncl_doc *doc, ncl_layer layer,
 
 	if (!speaks(doc) || layer == 0)
 		return 0;
-	declared = host_declared(doc->speaker->stage, layer);
+	declared = declared_by(doc->speaker, layer);
 	if (declared && (!kind || declared->kind == kind))
 		return 1;
 	MISTAKE(doc, "%s did not declare layer %u%s",
@@ -206,7 +216,7 @@ static int may_write(ncl_doc *doc, ncl_layer layer)
 
 	if (!speaks(doc))
 		return 0;
-	declared = host_declared(doc->speaker->stage, layer);
+	declared = declared_by(doc->speaker, layer);
 	if (doc->speaker->scoring)
 		MISTAKE(doc, "labels and values are added in run only");
 	else if (!declared || declared->use != NCL_WRITES)

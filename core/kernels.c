@@ -52,10 +52,11 @@ typedef int8_t byte_lanes
 			s3 += TWO(load, p, 3, x, q, y); \
 	} while (0)
 
-#define LOAD_SUMS                                        \
-	lanes s0 = SUM(0), s1 = groups > 1 ? SUM(1) : s0, \
-	      s2 = groups > 2 ? SUM(2) : s0,             \
-	      s3 = groups > 3 ? SUM(3) : s0
+#define LOAD_SUMS(from)                                     \
+	lanes s0 = AT(lanes, from, 0),                      \
+	      s1 = groups > 1 ? AT(lanes, from, 1) : s0,    \
+	      s2 = groups > 2 ? AT(lanes, from, 2) : s0,    \
+	      s3 = groups > 3 ? AT(lanes, from, 3) : s0
 
 #define STORE_SUMS                  \
 	do {                        \
@@ -67,6 +68,8 @@ typedef int8_t byte_lanes
 		if (groups > 3)     \
 			SUM(3) = s3; \
 	} while (0)
+
+static const int_lanes places = { 0, 1, 2, 3, 4, 5, 6, 7 };
 
 #define AHEAD 16 /* rows that are fetched before they are needed */
 
@@ -121,7 +124,7 @@ TARGET INLINE void name(float *acc, const struct kernel_matrix *m, \
 	const char *weights = (const char *)((const number *)m->weights + \
 					     at); \
 	uint32_t i = 0; \
-	LOAD_SUMS; \
+	LOAD_SUMS(acc); \
 	\
 	for (; pairs && i + 1 < n; i += 2) { \
 		fetch(m, e, i, n); \

@@ -23,9 +23,16 @@ struct kernels {
 	/* acc[j] += value * weights[row][j], entry after entry */
 	void (*rows)(float *acc, const struct kernel_matrix *m,
 		     const struct kernel_entry *entries, uint32_t n);
-	/* acc[j] += x[i] * weights[i][j]; bits must be 32 */
-	void (*dense)(float *acc, const struct kernel_matrix *m,
-		      const float *x, uint32_t n);
+	/* The same of rows of 8 bits for two models: from the output `split` on
+	 * the values are those of `seconds`, one an entry. */
+	void (*both)(float *acc, const struct kernel_matrix *m,
+		     const struct kernel_entry *entries, const float *seconds,
+		     uint32_t n, uint32_t split);
+	/* to[j] = from[j] + sum of x[i] * weights[i][j]; bits must be 32; `from`
+	 * may be `to`, and NULL is zeros */
+	void (*dense)(float *to, const float *from,
+		      const struct kernel_matrix *m, const float *x,
+		      uint32_t n);
 	/* weights[row][j] += value * by[j], rows of `stride` floats (a
 	 * multiple of 8): what training does */
 	void (*add)(float *weights, uint32_t stride,
@@ -35,10 +42,11 @@ struct kernels {
 	 * multiple of 8 */
 	void (*exp)(float *x, uint32_t n);
 	/* x[j] = e to the power of x[j] less the greatest of them, or of
-	 * `least` (not below -80) where that is below it; the same n */
-	void (*shares)(float *x, float least, uint32_t n);
-	/* x[j] *= by[j], then divided by their sum; the same n */
-	void (*times)(float *x, const float *by, uint32_t n);
+	 * `least` (not below -80) where that is below it; the same n, of which
+	 * the last, from `used` on (above n - 8), become 0 */
+	void (*shares)(float *x, float least, uint32_t used, uint32_t n);
+	/* to[j] = x[j] * by[j], then divided by their sum; the same n */
+	void (*times)(float *to, const float *x, const float *by, uint32_t n);
 };
 
 /* The best ones for this processor; `plain` forces those for any. */

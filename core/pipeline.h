@@ -60,6 +60,7 @@ struct instance {
 	int created;
 	int scoring; /* inside features: no predict, nothing is written */
 	struct scratch *scratch;
+	const struct stage_layer *last; /* that was asked for by its handle */
 	/* What predict found last on this document, or NULL. */
 	const struct ncl_scores *predicted;
 	struct ncl_error error; /* of run, by fail() or the host itself */

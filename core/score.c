@@ -19,6 +19,7 @@ void scratch_free(struct scratch *s)
 		free(s->touched);
 		free(s->marks);
 		free(s->tallies);
+		free(s->gathered);
 		free(s->entries);
 		free(s->dense);
 		free(s->decisions);
@@ -64,12 +65,14 @@ static struct scratch *scratch_new(const ncl_model *m,
 	s->touched = malloc(rows * sizeof(*s->touched));
 	s->entries = malloc(rows * sizeof(*s->entries));
 	s->dense = calloc(m->shape.dense + 1, sizeof(*s->dense));
+	s->gathered = s->has_counts ? calloc(1, sizeof(*s->gathered)) : NULL;
 	s->seconds = tandem ? malloc(rows * sizeof(*s->seconds)) : NULL;
 	ret = make_decoders(s);
 	if (m->vectors && !vectors_item_make(&s->item, m))
 		ret = NCL_NOMEM;
 	if (s->marks && s->tallies && s->touched && s->entries && s->dense &&
-	    (s->seconds || !tandem) && ret == NCL_OK)
+	    (s->seconds || !tandem) && (s->gathered || !s->has_counts) &&
+	    ret == NCL_OK)
 		return s;
 	scratch_free(s);
 	return NULL;

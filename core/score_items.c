@@ -18,12 +18,12 @@ static void fetch(struct scratch *s)
 	uint32_t n = s->pending_count;
 
 	for (uint32_t i = 0; i < n; i++) {
-		s->lines[i] = index_bucket(&x, s->pending[i].key);
+		s->lines[i] = index_bucket(&x, s->pending.key[i]);
 		__builtin_prefetch(x.buckets + s->lines[i]);
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t line = index_first(&x.buckets[s->lines[i]],
-					    s->pending[i].key);
+					    s->pending.key[i]);
 
 		__builtin_prefetch(index_line(&x, line));
 		__builtin_prefetch(seen + size * line);
@@ -35,7 +35,7 @@ static void fetch(struct scratch *s)
 static inline uint32_t fetched_line(const struct scratch *s,
 				    const struct model_index *x, uint32_t i)
 {
-	uint64_t key = s->pending[i].key;
+	uint64_t key = s->pending.key[i];
 	uint32_t line = s->lines[i];
 
 	if (line != MODEL_NO_ROW && index_holds(x, line, key))
@@ -134,8 +134,8 @@ static void begin_sums(struct scratch *s, float *acc)
 	struct kernel_matrix dense = { s->model->dense, shape->stride, 32,
 				       shape->stride * 4 };
 
-	memcpy(acc, s->model->bias, shape->stride * sizeof(*acc));
-	s->kernels->dense(acc, &dense, s->dense, s->dense_end);
+	s->kernels->dense(acc, s->model->bias, &dense, s->dense,
+			  s->dense_end);
 }
 
 static void add_entries(struct scratch *s, float *acc)
@@ -149,27 +149,16 @@ static void add_entries(struct scratch *s, float *acc)
 }
 
 /* The same for two models: the outputs of the second have values of their
- * own, so they are taken back and added up apart. */
+ * own. */
 static void add_both(struct scratch *s, float *acc)
 {
 	const struct model_shape *shape = &s->model->shape;
-	uint32_t first = s->tandem->split;
-	float seconds[TANDEM_SECONDS];
+	struct kernel_matrix rows = { s->model->index.lines + INDEX_HEAD,
+				      shape->stride, 8,
+				      s->model->index.step };
 
-	memcpy(seconds, acc + first,
-	       (shape->outputs - first) * sizeof(*seconds));
-	add_entries(s, acc);
-	for (uint32_t o = first; o < shape->outputs; o++) {
-		const struct model_index *x = &s->model->index;
-		const unsigned char *weights = x->lines + INDEX_HEAD + o;
-		float sum = seconds[o - first];
-
-		for (uint32_t i = 0; i < s->entry_count; i++)
-			sum += (float)(int8_t)weights[(size_t)x->step *
-						      s->entries[i].row] *
-			       s->seconds[i];
-		acc[o] = sum;
-	}
+	s->kernels->both(acc, &rows, s->entries, s->seconds, s->entry_count,
+			 s->tandem->split);
 }
 
 /* All that was told of an item has been looked up. */
@@ -216,19 +205,19 @@ static void touch_pending(struct scratch *s, uint32_t from, uint32_t to)
 	uint32_t mark = s->mark;
 
 	for (uint32_t i = from; i < to; i++) {
-		const struct pending *p = &s->pending[i];
 		uint32_t line = fetched_line(s, &x, i), seen;
+		uint32_t group = s->pending.group[i];
 		struct tally *t;
 
 		if (line == MODEL_NO_ROW)
 			continue;
 		t = &s->tallies[line];
 		seen = t->mark == mark;
-		t->value = masked(t->value, s->adds[p->group] & (0 - seen)) +
-			   p->value;
+		t->value = masked(t->value, s->adds[group] & (0 - seen)) +
+			   s->pending.value[i];
 		t->mark = mark;
 		touched->line = line;
-		touched->group = p->group;
+		touched->group = group;
 		touched += 1 - seen;
 	}
 	s->touched_count = (uint32_t)(touched - s->touched);
@@ -266,10 +255,86 @@ static void take_pending(struct scratch *s, uint32_t from, uint32_t to)
 		touch_pending(s, from, to);
 }
 
+/* Put the pending to what was gathered: which are new cannot be foreseen, so
+ * there is no branch for it. There is room. */
+static void gather(struct scratch *s)
+{
+	struct gathered *t = s->gathered;
+	uint32_t mask = (1u << GATHERED_POWER) - 1, count = t->count;
+
+	for (uint32_t i = 0; i < s->pending_count; i++) {
+		uint64_t key = s->pending.key[i];
+		uint32_t at = (uint32_t)(key >> (64 - GATHERED_POWER));
+		uint32_t group = s->pending.group[i], place, is_new;
+		struct feature *f;
+
+		t->feature[0].key = key; /* where the free slots lead */
+		while (t->feature[t->slots[at]].key != key)
+			at = (at + 1) & mask;
+		place = t->slots[at];
+		is_new = place == 0;
+		place += is_new * (count + 1);
+		f = &t->feature[place];
+		t->slots[at] = (uint16_t)place;
+		count += is_new;
+		f->key = key;
+		f->value = masked(f->value, s->adds[group] & (is_new - 1)) +
+			   s->pending.value[i];
+		f->group = group;
+	}
+	t->count = count;
+	s->pending_count = 0;
+}
+
+/* Look up what was gathered, and forget it. */
+static void take_gathered(struct scratch *s)
+{
+	struct gathered *t = s->gathered;
+
+	for (uint32_t at = 0; at < t->count; at += PENDING_MOST) {
+		uint32_t left = t->count - at;
+		uint32_t n = left < PENDING_MOST ? left : PENDING_MOST;
+
+		for (uint32_t i = 0; i < n; i++) {
+			const struct feature *f = &t->feature[at + i + 1];
+
+			s->pending.key[i] = f->key;
+			s->pending.value[i] = f->value;
+			s->pending.group[i] = (unsigned char)f->group;
+		}
+		s->pending_count = n;
+		fetch(s);
+		touch_pending(s, 0, n);
+	}
+	s->pending_count = 0;
+	t->count = 0;
+	memset(t->slots, 0, sizeof(t->slots));
+}
+
+/* The same of a document, whose features are gathered first. */
+static void flush_document(struct scratch *s)
+{
+	gather(s);
+	if (s->gathered->count + PENDING_MOST > GATHERED_MOST) {
+		/* what comes now is added to what it came to so far */
+		take_gathered(s);
+		s->gathers = 0;
+	}
+	if (!s->end_count)
+		return;
+	take_gathered(s);
+	finish_item(s, s->ends[0].item);
+	s->end_count = 0;
+}
+
 void scratch_flush(struct scratch *s)
 {
 	uint32_t at = 0;
 
+	if (s->gathers) {
+		flush_document(s);
+		return;
+	}
 	fetch(s);
 	for (uint32_t i = 0; i < s->end_count; i++) {
 		take_pending(s, at, s->ends[i].pending);
@@ -300,6 +365,10 @@ void scratch_clear(struct scratch *s)
 	clear_item(s);
 	s->pending_count = 0;
 	s->end_count = 0;
+	if (s->gathered && s->gathered->count)
+		memset(s->gathered->slots, 0, sizeof(s->gathered->slots));
+	if (s->gathered)
+		s->gathered->count = 0;
 	memset(s->dense, 0, s->dense_end * sizeof(*s->dense));
 	s->dense_end = 0;
 }

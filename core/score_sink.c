@@ -3,22 +3,26 @@
 
 #include <string.h>
 
-/* Put a feature behind the pending; it stays where the model may know it. */
-static inline struct pending *push(struct pending *to,
-				   const struct model_index *x,
-				   uint32_t group, uint64_t hash, float value)
+/* So many more are pending. */
+static inline void pushed(struct scratch *s, uint32_t n)
+{
+	s->pending_count += n;
+	if (s->pending_count == PENDING_MOST)
+		scratch_flush(s);
+}
+
+/* Put a feature where the i-th of the pending is to be; 1 where the model may
+ * know it: then it stays there. */
+static inline uint32_t put(struct pending *p, uint32_t i,
+			   const struct model_index *x, uint32_t group,
+			   uint64_t hash, float value)
 {
 	uint64_t key = model_key(group, hash);
 
-	*to = (struct pending){ key, group, value };
-	return to + index_maybe(x, key);
-}
-
-static inline void pushed(struct scratch *s, const struct pending *to)
-{
-	s->pending_count = (uint32_t)(to - s->pending);
-	if (s->pending_count == PENDING_MOST)
-		scratch_flush(s);
+	p->key[i] = key;
+	p->value[i] = value;
+	p->group[i] = (unsigned char)group;
+	return index_maybe(x, key);
 }
 
 /* How many of n features there is room for. */
@@ -32,8 +36,8 @@ static inline uint32_t room(const struct scratch *s, uint32_t n)
 static inline void push_one(struct scratch *s, uint32_t group, uint64_t hash,
 			    float value)
 {
-	pushed(s, push(s->pending + s->pending_count, &s->model->index, group,
-		       hash, value));
+	pushed(s, put(&s->pending, s->pending_count, &s->model->index, group,
+		      hash, value));
 }
 
 static struct scratch *scratch_of(struct ncl_sink *api)
@@ -103,24 +107,24 @@ static inline int check_tokens(struct scratch *s, uint32_t group,
 static void push_tokens(struct scratch *s, uint32_t group,
 			const struct ncl_token *t, uint32_t n, float value)
 {
-	const struct model_index x = s->model->index;
-	struct pending *to = s->pending + s->pending_count;
+	const struct model_index x = s->model->index; /* in registers */
+	uint32_t at = s->pending_count, to = at;
 
 	for (uint32_t i = 0; i < n; i++)
-		to = push(to, &x, group, t[i].hash, value);
-	pushed(s, to);
+		to += put(&s->pending, to, &x, group, t[i].hash, value);
+	pushed(s, to - at);
 }
 
 static void push_pairs(struct scratch *s, uint32_t group,
 		       const struct ncl_token *t, uint32_t n, float value)
 {
 	const struct model_index x = s->model->index;
-	struct pending *to = s->pending + s->pending_count;
+	uint32_t at = s->pending_count, to = at;
 
 	for (uint32_t i = 0; i < n; i++)
-		to = push(to, &x, group,
+		to += put(&s->pending, to, &x, group,
 			  ncl_hash_pair(t[i].hash, t[i + 1].hash), value);
-	pushed(s, to);
+	pushed(s, to - at);
 }
 
 static void score_tokens(struct ncl_sink *api, uint32_t group,
@@ -132,6 +136,10 @@ static void score_tokens(struct ncl_sink *api, uint32_t group,
 	if (!check_tokens(s, group, first, n, &value))
 		return;
 	t = s->sink.tokens + first;
+	if (n == 1) {
+		push_one(s, group, t->hash, value);
+		return;
+	}
 	while (n) {
 		uint32_t some = room(s, n);
 
@@ -150,6 +158,10 @@ static void score_pairs(struct ncl_sink *api, uint32_t group, uint32_t first,
 	if (!check_tokens(s, group, first, n, &value))
 		return;
 	t = s->sink.tokens + first;
+	if (n == 2) {
+		push_one(s, group, ncl_hash_pair(t[0].hash, t[1].hash), value);
+		return;
+	}
 	while (n > 1) {
 		uint32_t some = room(s, n - 1);
 
@@ -165,6 +177,7 @@ void scratch_begin(struct scratch *s, ncl_doc *doc,
 	/* what a document that failed left behind */
 	scratch_clear(s);
 	s->use = NULL;
+	s->gathers = s->gathered && features->unit == NCL_UNIT_DOCUMENT;
 	sink_init(&s->sink, features, doc);
 	s->sink.api.item = score_item;
 	s->sink.api.dense = score_dense;

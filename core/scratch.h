@@ -27,12 +27,27 @@ struct damped {
 	float value;
 };
 
-/* A feature that the model may know: looked up with many others at once, so
- * that no one waits for memory alone. */
+/* Features that the model may know: they are looked up many at once, so that no
+ * one waits for memory alone. */
+#define PENDING_MOST 128
 struct pending {
-	uint64_t key;
-	uint32_t group;
-	float value;
+	uint64_t key[PENDING_MOST];
+	float value[PENDING_MOST];
+	unsigned char group[PENDING_MOST];
+};
+
+/* Features of a document that come again are put together before they are looked
+ * up: a table in the near caches, until it is full. */
+#define GATHERED_MOST 4096u
+#define GATHERED_POWER 13u /* two to it: slots */
+struct gathered {
+	struct feature {
+		uint64_t key;
+		float value;
+		uint32_t group;
+	} feature[GATHERED_MOST + 1]; /* from 1 on, in the order they came */
+	uint16_t slots[1 << GATHERED_POWER]; /* their places; 0: free */
+	uint32_t count;
 };
 
 /* An item that ended: its features are those before `pending`. */
@@ -40,7 +55,6 @@ struct item_end {
 	uint32_t item, pending;
 };
 
-#define PENDING_MOST 128
 #define ENDS_MOST 64       /* items */
 #define DAMPED_POWER 7     /* two to it: counts whose damped form is kept */
 
@@ -65,8 +79,10 @@ struct scratch {
 	struct touched *touched;
 	uint32_t touched_count;
 	struct damped damped[1 << DAMPED_POWER];
-	struct pending pending[PENDING_MOST];
+	struct pending pending;
 	uint32_t pending_count;
+	struct gathered *gathered; /* NULL: the model has no counts */
+	int gathers;               /* of this document, and none is full */
 	uint32_t lines[PENDING_MOST]; /* of the pending; their buckets before */
 	struct item_end ends[ENDS_MOST];
 	uint32_t end_count;

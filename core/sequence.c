@@ -28,6 +28,8 @@ static void fill(struct decoder *c, const ncl_model *m)
 {
 	uint32_t k = c->labels, o = c->outputs, pad = c->pad;
 
+	for (uint32_t y = k; y < pad; y++)
+		c->emission[o * pad + y] = -INFINITY;
 	for (uint32_t y = 0; y < k; y++) {
 		for (uint32_t i = 0; i <= o; i++)
 			c->emission[i * pad + y] = m->emission[y * (o + 1) + i];
@@ -77,29 +79,28 @@ size_t decoder_work(const struct decoder *c, size_t n)
 	return (2 * n + 3) * c->pad;
 }
 
+/* The same of documents: to = bias + factor * decision. */
+static void emit_flat(const struct decoder *c, const float *decision,
+		      float *to)
+{
+	for (uint32_t y = 0; y < c->labels; y++)
+		to[y] = c->emission[c->pad + y] +
+			c->emission[y] * decision[c->outputs > 1 ? y : 0];
+	for (uint32_t y = c->labels; y < c->pad; y++)
+		to[y] = -INFINITY;
+}
+
 /* e = exp(emission), the largest 1, what is padding 0 */
 static void emit(const struct decoder *c, const float *decision, float *e)
 {
 	struct kernel_matrix m = { c->emission, c->pad, 32, c->pad * 4 };
-	uint32_t rows = c->flat ? 1 : c->outputs;
 
-	memcpy(e, c->emission + (size_t)rows * c->pad,
-	       c->pad * sizeof(*e));
-	for (uint32_t y = 0; c->flat && y < c->labels; y++)
-		e[y] += c->emission[y] * decision[c->outputs > 1 ? y : 0];
-	if (!c->flat)
-		c->kernels->dense(e, &m, decision, c->outputs);
-	for (uint32_t y = c->labels; y < c->pad; y++)
-		e[y] = -INFINITY;
-	c->kernels->shares(e, LEAST_EMISSION, c->pad);
-	for (uint32_t y = c->labels; y < c->pad; y++)
-		e[y] = 0;
-}
-
-/* x[i] *= by[i]; then divided by the sum. What is padding is 0. */
-static void times(const struct decoder *c, float *x, const float *by)
-{
-	c->kernels->times(x, by, c->pad);
+	if (c->flat)
+		emit_flat(c, decision, e);
+	else
+		c->kernels->dense(e, c->emission + (size_t)c->outputs * c->pad,
+				  &m, decision, c->outputs);
+	c->kernels->shares(e, LEAST_EMISSION, c->labels, c->pad);
 }
 
 /* out = x * matrix */
@@ -108,43 +109,54 @@ static void step(const struct decoder *c, const float *matrix, const float *x,
 {
 	struct kernel_matrix m = { matrix, c->pad, 32, c->pad * 4 };
 
-	memset(out, 0, c->pad * sizeof(*out));
-	c->kernels->dense(out, &m, x, c->labels);
+	c->kernels->dense(out, NULL, &m, x, c->labels);
 }
 
-static void forward(const struct decoder *c, const float *e, uint32_t n,
-		    float *alpha)
+/* A row of p from or to one of whole lanes; n of its numbers. Most are few, for
+ * which a call would take longer. */
+static void copy_row(float *to, const float *from, uint32_t n)
 {
-	memcpy(alpha, c->start, c->pad * sizeof(*alpha));
-	times(c, alpha, e);
+	uint32_t i = 0;
+
+	for (; i + 4 <= n; i += 4)
+		memcpy(to + i, from + i, 4 * sizeof(*to));
+	for (; i < n; i++)
+		to[i] = from[i];
+}
+
+/* Fills alpha's rows from the first to the last and those of p with betas from
+ * the last to the first: each step waits for the one before it, so the
+ * processor can do with both at once. */
+static void both_ways(const struct decoder *c, const float *e, uint32_t n,
+		      float *alpha, float *p, float *work)
+{
+	float *beta = work, *ahead = work + c->pad;
+
+	c->kernels->times(alpha, c->start, e, c->pad);
+	memcpy(beta, c->end, c->pad * sizeof(*beta));
 	for (uint32_t i = 1; i < n; i++) {
 		float *next = alpha + c->pad;
+		size_t back = n - i;
 
 		step(c, c->forward, alpha, next);
-		times(c, next, e + (size_t)i * c->pad);
+		copy_row(p + back * c->labels, beta, c->labels);
+		c->kernels->times(ahead, e + back * c->pad, beta, c->pad);
+		c->kernels->times(next, next, e + (size_t)i * c->pad, c->pad);
+		step(c, c->backward, ahead, beta);
 		alpha = next;
 	}
+	copy_row(p, beta, c->labels);
 }
 
-/* Turns alpha's rows into posteriors, from the last to the first. */
-static void backward(const struct decoder *c, const float *e, uint32_t n,
-		     const float *alpha, float *p, float *work)
+/* Betas become posteriors. */
+static void join_ways(const struct decoder *c, uint32_t n, const float *alpha,
+		      float *p, float *work)
 {
-	float *beta = work, *ahead = work + c->pad, *both = ahead + c->pad;
-
-	memcpy(beta, c->end, c->pad * sizeof(*beta));
-	for (uint32_t i = n; i-- > 0;) {
-		memcpy(both, alpha + (size_t)i * c->pad,
-		       c->pad * sizeof(*both));
-		times(c, both, beta);
-		memcpy(p + (size_t)i * c->labels, both,
-		       c->labels * sizeof(*p));
-		if (!i)
-			break;
-		memcpy(ahead, e + (size_t)i * c->pad,
-		       c->pad * sizeof(*ahead));
-		times(c, ahead, beta);
-		step(c, c->backward, ahead, beta);
+	memset(work, 0, c->pad * sizeof(*work));
+	for (uint32_t i = 0; i < n; i++, p += c->labels, alpha += c->pad) {
+		copy_row(work, p, c->labels);
+		c->kernels->times(work, alpha, work, c->pad);
+		copy_row(p, work, c->labels);
 	}
 }
 
@@ -158,6 +170,6 @@ void decoder_run(const struct decoder *c, const float *decisions,
 	for (uint32_t i = 0; i < n; i++)
 		emit(c, decisions + (size_t)i * stride,
 		     e + (size_t)i * c->pad);
-	forward(c, e, n, alpha);
-	backward(c, e, n, alpha, p, alpha + (size_t)n * c->pad);
+	both_ways(c, e, n, alpha, p, alpha + (size_t)n * c->pad);
+	join_ways(c, n, alpha, p, alpha + (size_t)n * c->pad);
 }
