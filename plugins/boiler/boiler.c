@@ -79,12 +79,12 @@ static const struct ncl_option options[] = {
 enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_OTHER };
 
 struct role {
-	ncl_label label;
 	enum sense sense;
 	int keep;
 };
 
 #define ROLE_MOST 32
+#define LABEL_MOST 4200 /* more than the layer of roles can have */
 
 struct boiler {
 	struct page_maker maker;
@@ -96,6 +96,8 @@ struct boiler {
 	const struct ncl_explain *why; /* or NULL */
 	uint32_t role_count;
 	struct role role[ROLE_MOST];
+	/* Which of these a label is, + 1; 0: none that is known here. */
+	unsigned char role_of[LABEL_MOST];
 };
 
 static enum sense sense_of(const char *role)
@@ -130,14 +132,17 @@ static void open_roles(struct boiler *b, const ncl_settings *settings)
 	while (b->roles && *name && b->role_count < ROLE_MOST) {
 		size_t len = strcspn(name, ",");
 		char role[32] = { 0 };
+		ncl_label label;
 
 		memcpy(role, name, len < sizeof(role) ? len :
 							sizeof(role) - 1);
+		label = host->label(host, b->roles, role, NULL);
 		b->role[b->role_count++] = (struct role){
-			.label = host->label(host, b->roles, role, NULL),
 			.sense = sense_of(role),
 			.keep = is_kept(host, settings, role),
 		};
+		if (label < LABEL_MOST)
+			b->role_of[label] = (unsigned char)b->role_count;
 		name += len + (name[len] == ',');
 	}
 }
@@ -185,10 +190,8 @@ static const struct role *find_role(const struct boiler *b, ncl_label label)
 {
 	static const struct role unknown;
 
-	for (uint32_t i = 0; label && i < b->role_count; i++)
-		if (b->role[i].label == label)
-			return &b->role[i];
-	return &unknown;
+	return label && label < LABEL_MOST && b->role_of[label] ?
+		       &b->role[b->role_of[label] - 1] : &unknown;
 }
 
 /* What a role adds to the log-odds of a block. */

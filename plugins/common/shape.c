@@ -15,6 +15,8 @@ struct look {
 	const char *text;
 	const struct ncl_block *block;
 	const struct ncl_token *tokens; /* its own */
+	const char *last;  /* behind the token before */
+	enum kind before;  /* of that */
 	uint32_t counts[SOLO + 1];
 	uint32_t brief, letters; /* words of letters: brief ones, all chars */
 	uint64_t pattern;
@@ -155,8 +157,6 @@ static void add_pattern(struct look *l, uint32_t i, enum kind kind,
 {
 	const char *word = l->text + l->tokens[i].begin;
 
-	if (i > SHAPE_PATTERN)
-		return;
 	l->pattern = mix(l->pattern, gap_hash(gap, word));
 	if (i == SHAPE_OPENING - 1)
 		l->s->opening = l->pattern;
@@ -165,33 +165,68 @@ static void add_pattern(struct look *l, uint32_t i, enum kind kind,
 			  l->tokens[i].hash;
 }
 
-static void look_tokens(struct look *l)
+static inline void look_token(struct look *l, uint32_t i, int patterned)
 {
-	const char *last = l->text + l->block->begin;
-	const char *end = l->text + l->block->end;
-	enum kind before = CAPITAL;
+	const struct ncl_token *t = &l->tokens[i];
+	const char *p = l->text + t->begin, *last = l->last;
+	uint32_t n;
+	enum kind kind = token_kind(p, l->text + t->end, &n);
 
-	for (uint32_t i = 0; i < l->s->count; i++) {
+	if (patterned)
+		add_pattern(l, i, kind, last);
+	if (i && p - last == 1)
+		look_joint(l->s, *last, l->before, kind);
+	if (p - last > 1 || (p > last && *last != ' '))
+		look_between(l->s, last, p);
+	if (is_year(p, kind))
+		l->s->marks |= MARK_YEAR;
+	l->counts[kind]++;
+	l->brief += kind == LOWER && n <= 3;
+	l->letters += kind <= CAPS ? n : 0;
+	l->last = l->text + t->end;
+	l->before = kind;
+}
+
+/* The tokens behind those of the pattern: most are of small letters, and stand
+ * behind a space. */
+static void look_rest(struct look *l, uint32_t i)
+{
+	uint32_t lower = 0, brief = 0, letters = 0;
+
+	for (; i < l->s->count; i++) {
 		const struct ncl_token *t = &l->tokens[i];
 		const char *p = l->text + t->begin;
-		uint32_t n;
-		enum kind kind = token_kind(p, l->text + t->end, &n);
+		uint32_t n = t->end - t->begin;
 
-		add_pattern(l, i, kind, last);
-		if (i && p - last == 1)
-			look_joint(l->s, *last, before, kind);
-		if (p - last > 1 || (p > last && *last != ' '))
-			look_between(l->s, last, p);
-		if (is_year(p, kind))
-			l->s->marks |= MARK_YEAR;
-		l->counts[kind]++;
-		l->brief += kind == LOWER && n <= 3;
-		l->letters += kind <= CAPS ? n : 0;
-		last = l->text + t->end;
-		before = kind;
+		if ((unsigned char)(*p - 'a') >= 26 || p - l->last != 1 ||
+		    *l->last != ' ') {
+			look_token(l, i, 0);
+			continue;
+		}
+		lower++;
+		brief += n <= 3;
+		letters += n;
+		l->last = p + n;
+		l->before = LOWER;
 	}
-	look_between(l->s, last, end);
-	l->pattern = mix(l->pattern, gap_hash(last, end));
+	l->counts[LOWER] += lower;
+	l->brief += brief;
+	l->letters += letters;
+}
+
+static void look_tokens(struct look *l)
+{
+	const char *end = l->text + l->block->end;
+	uint32_t n = l->s->count, first;
+
+	first = n <= SHAPE_PATTERN ? n : SHAPE_PATTERN + 1;
+	l->last = l->text + l->block->begin;
+	l->before = CAPITAL;
+	for (uint32_t i = 0; i < first; i++)
+		look_token(l, i, 1);
+	look_rest(l, first);
+	look_between(l->s, l->last, end);
+	l->pattern = mix(l->pattern, gap_hash(l->last, end));
 }
 
 static uint8_t size_of(float units)

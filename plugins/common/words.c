@@ -4,21 +4,30 @@
 
 #define LOOK_TOKENS 32u /* of a block; a long one is known by its first */
 
+/* A word that was met. */
 struct word {
+	uint64_t hash;
+	uint32_t mark;   /* last block that was looked at, + 1; of a word of
+			  * the title at last TITLE_MARK */
 	uint32_t blocks; /* of some length that it stands in */
 	uint32_t region; /* blocks of running text of the region */
 	uint32_t first;  /* the first of those, + 1 */
-	uint32_t mark;   /* last block that was looked at, + 1 */
-	uint32_t title;  /* stands in the title */
 };
+
+#define TITLE_MARK UINT32_MAX
+#define SLOTS_LEAST 256u /* powers of two */
+#define SLOTS_FIRST 8192u
 
 struct words {
 	struct page *p;
-	struct word *word;
+	struct word *word; /* by number, from 1 on; room for half the slots */
+	uint32_t *slots;   /* numbers of words; 0: free */
+	uint32_t mask, count;
 	/* The words of block i, each once: of[begin[i]] to of[begin[i + 1]],
-	 * places in word. */
+	 * their numbers. */
 	uint32_t *of, *begin;
 	uint32_t common; /* blocks that make a word a common one */
+	uint32_t title;  /* words of the title that are no common ones, + 1 */
 };
 
 static uint32_t look_count(const struct shape *s)
@@ -26,97 +35,122 @@ static uint32_t look_count(const struct shape *s)
 	return s->count < LOOK_TOKENS ? s->count : LOOK_TOKENS;
 }
 
-static struct word *word_at(const struct words *w, uint32_t k)
+static const struct word *word_at(const struct words *w, uint32_t k)
 {
 	return &w->word[w->of[k]];
 }
 
-/* Words of a block that stand in it again go. */
-static void drop_doubles(struct words *w)
+/* The slot of a hash, or the free one that it is to have: which of them cannot
+ * be foreseen, so there is no branch for it. */
+static inline uint32_t *find_slot(const struct words *w, uint64_t hash)
 {
-	const struct page *p = w->p;
-	uint32_t at = 0, n = 0;
+	uint32_t at = (uint32_t)hash & w->mask;
 
-	for (uint32_t i = 0; i < p->count; i++) {
-		w->begin[i] = n;
-		for (uint32_t k = look_count(&p->shapes[i]); k; k--, at++) {
-			struct word *d = word_at(w, at);
-
-			w->of[n] = w->of[at];
-			n += d->mark != i + 1;
-			d->mark = i + 1;
-		}
-	}
-	w->begin[p->count] = n;
+	w->word[0].hash = hash; /* where the free slots lead */
+	while (w->word[w->slots[at]].hash != hash)
+		at = (at + 1) & w->mask;
+	return &w->slots[at];
 }
 
+/* Move to new memory of so many slots. 0 when it is short. */
+static int move_words(struct words *w, size_t slots)
+{
+	const struct ncl_host *host = w->p->host;
+	struct word *word = host->alloc(w->p->doc, (slots / 2 + 1) *
+						   sizeof(*word));
+
+	w->slots = host->alloc(w->p->doc, slots * sizeof(*w->slots));
+	if (!word || !w->slots)
+		return 0;
+	if (w->count)
+		memcpy(word + 1, w->word + 1, w->count * sizeof(*word));
+	w->word = word;
+	w->mask = (uint32_t)(slots - 1);
+	for (uint32_t i = 1; i <= w->count; i++)
+		*find_slot(w, word[i].hash) = i;
+	return 1;
+}
+
+/* A word, which may be new. There is room. */
+static inline struct word *put_word(struct words *w, uint64_t hash)
+{
+	uint32_t *slot = find_slot(w, hash);
+	uint32_t is_new = *slot == 0;
+
+	w->count += is_new;
+	*slot += is_new * w->count;
+	w->word[*slot].hash = hash;
+	return &w->word[*slot];
+}
+
+/* The words of a block, each once, from of[n] on, and where each stands; gives
+ * where they end. */
+static uint32_t put_block(struct words *w, uint32_t i, uint32_t n)
+{
+	const struct page *p = w->p;
+	const struct shape *s = &p->shapes[i];
+	const struct ncl_token *t = s->count ? p->tokens + s->first : NULL;
+	uint32_t look = look_count(s), counts = s->units >= 8;
+	uint32_t inside = s->prose && i >= p->begin && i < p->end;
+	uint32_t place = inside ? i + 1 : 0;
+
+	for (uint32_t k = 0; k < look; k++) {
+		struct word *d = put_word(w, t[k].hash);
+		uint32_t is_new = d->mark != i + 1;
+
+		w->of[n] = (uint32_t)(d - w->word);
+		n += is_new;
+		d->mark = i + 1;
+		d->blocks += is_new & counts;
+		d->region += is_new & inside;
+		d->first |= place & (0 - (uint32_t)(d->first == 0));
+	}
+	return n;
+}
+
+/* Memory for what is known beforehand. */
 static int words_init(struct words *w, struct page *p)
 {
 	const struct ncl_host *host = p->host;
-	uint32_t most = 0, n = 0;
-	struct table table;
+	size_t most = 0, slots = SLOTS_LEAST;
 
-	*w = (struct words){ .p = p };
+	*w = (struct words){ .p = p, .title = 1 };
 	for (uint32_t i = 0; i < p->count; i++)
 		most += look_count(&p->shapes[i]);
+	while (slots < most && slots < SLOTS_FIRST)
+		slots *= 2;
 	w->begin = host->alloc(p->doc, ((size_t)p->count + 1) *
 				       sizeof(*w->begin));
-	w->of = host->alloc(p->doc, ((size_t)most + 1) * sizeof(*w->of));
-	if (!w->begin || !w->of || !table_init(&table, host, p->doc))
-		return 0;
-	for (uint32_t i = 0; i < p->count; i++) {
-		const struct shape *s = &p->shapes[i];
-
-		for (uint32_t k = 0; k < look_count(s); k++)
-			w->of[n++] = table_put(&table,
-					       p->tokens[s->first + k].hash);
-	}
-	w->word = table.failed ? NULL :
-		  host->alloc(p->doc, ((size_t)table.count + 1) *
-				      sizeof(*w->word));
-	if (w->word)
-		drop_doubles(w);
-	return w->word != NULL;
+	w->of = host->alloc(p->doc, (most + 1) * sizeof(*w->of));
+	return w->begin && w->of && move_words(w, slots);
 }
 
-static void count_blocks(struct words *w)
+static int put_blocks(struct words *w)
 {
 	const struct page *p = w->p;
-	uint32_t n = 0;
+	uint32_t n = 0, longer = 0;
 
 	for (uint32_t i = 0; i < p->count; i++) {
-		if (p->shapes[i].units < 8)
-			continue;
-		n++;
-		for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++)
-			word_at(w, k)->blocks++;
+		if (2 * ((size_t)w->count + LOOK_TOKENS) > w->mask &&
+		    !move_words(w, 2 * ((size_t)w->mask + 1)))
+			return 0;
+		longer += p->shapes[i].units >= 8;
+		w->begin[i] = n;
+		n = put_block(w, i, n);
 	}
-	w->common = n > 20 ? (n * 3 + 19) / 20 : 3;
+	w->begin[p->count] = n;
+	w->common = longer > 20 ? (longer * 3 + 19) / 20 : 3;
+	return 1;
 }
 
-static void count_region(struct words *w)
-{
-	const struct page *p = w->p;
-
-	/* from the last to the first, so that the first stays */
-	for (uint32_t i = p->end; i-- > p->begin;) {
-		if (!p->shapes[i].prose)
-			continue;
-		for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++) {
-			word_at(w, k)->region++;
-			word_at(w, k)->first = i + 1;
-		}
-	}
-}
-
-static void compare_block(struct words *w, uint32_t i)
+static void compare_block(const struct words *w, uint32_t i)
 {
 	const struct page *p = w->p;
 	const struct shape *s = &p->shapes[i];
 	struct spot *q = &p->spots[i];
 	uint32_t inside = s->prose && i >= p->begin && i < p->end;
 	uint32_t all = w->begin[i + 1] - w->begin[i];
-	uint32_t common = 0, shared = 0, seen = 0;
+	uint32_t common = 0, shared = 0, seen = 0, title = 0;
 
 	for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++) {
 		const struct word *d = word_at(w, k);
@@ -127,12 +161,14 @@ static void compare_block(struct words *w, uint32_t i)
 		shared += rare & (d->region > inside);
 		/* i where first is 0 */
 		seen += rare & (d->first - 1 < i);
+		title += d->mark == TITLE_MARK;
 	}
 	q->shared = shared;
 	q->common = all ? (float)common / (float)all : 0;
 	q->likeness = (float)shared / (float)(all - common + 1);
 	if (s->units >= 4)
 		q->seen = (float)seen / (float)(all - common + 1);
+	q->title = (float)title / (float)w->title;
 }
 
 static float title_worth(const struct page *p, uint32_t i)
@@ -149,14 +185,22 @@ static float title_worth(const struct page *p, uint32_t i)
 	return i > p->begin ? worth * 0.5f : worth;
 }
 
-static void find_title(struct page *p)
+/* The blocks that can be the title: those before this one. */
+static uint32_t titles_end(const struct page *p)
 {
 	uint32_t last = p->end ? p->end : 1;
-	float best = 0;
 
 	if (last > p->begin + 3)
 		last = p->begin + 3;
-	for (uint32_t i = 0; i < last && i < p->count; i++) {
+	return last < p->count ? last : p->count;
+}
+
+static void find_title(struct page *p)
+{
+	uint32_t last = titles_end(p);
+	float best = 0;
+
+	for (uint32_t i = 0; i < last; i++) {
 		float worth = title_worth(p, i);
 
 		if (worth > best) {
@@ -166,23 +210,16 @@ static void find_title(struct page *p)
 	}
 }
 
-static void compare_title(struct words *w)
+static void mark_title(struct words *w)
 {
-	const struct page *p = w->p;
-	uint32_t all = 0, title = p->title;
+	for (uint32_t k = w->begin[w->p->title];
+	     k < w->begin[w->p->title + 1]; k++) {
+		struct word *d = &w->word[w->of[k]];
 
-	for (uint32_t k = w->begin[title]; k < w->begin[title + 1]; k++) {
-		struct word *d = word_at(w, k);
-
-		d->title = d->blocks < w->common;
-		all += d->title;
-	}
-	for (uint32_t i = 0; i < p->count; i++) {
-		uint32_t n = 0;
-
-		for (uint32_t k = w->begin[i]; k < w->begin[i + 1]; k++)
-			n += word_at(w, k)->title;
-		p->spots[i].title = (float)n / (float)(all + 1);
+		if (d->blocks >= w->common)
+			continue;
+		d->mark = TITLE_MARK;
+		w->title++;
 	}
 }
 
@@ -190,14 +227,14 @@ int page_compare(struct page *p)
 {
 	struct words w;
 
-	if (!words_init(&w, p))
+	if (!words_init(&w, p) || !put_blocks(&w))
 		return 0;
-	count_blocks(&w);
-	count_region(&w);
-	for (uint32_t i = 0; i < p->count; i++)
+	for (uint32_t i = 0; i < titles_end(p); i++)
 		compare_block(&w, i);
 	find_title(p);
 	if (p->title != NOWHERE)
-		compare_title(&w);
+		mark_title(&w);
+	for (uint32_t i = 0; i < p->count; i++)
+		compare_block(&w, i);
 	return 1;
 }

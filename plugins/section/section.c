@@ -65,10 +65,13 @@ static enum ncl_status section_open(const struct ncl_host *host,
 static uint32_t likeliest(const float *p, uint32_t n)
 {
 	uint32_t best = 0;
+	float most = p[0];
 
-	for (uint32_t i = 1; i < n; i++)
-		if (p[i] > p[best])
-			best = i;
+	/* no branches, since none would be foreseen */
+	for (uint32_t i = 1; i < n; i++) {
+		best = p[i] > most ? i : best;
+		most = p[i] > most ? p[i] : most;
+	}
 	return best;
 }
 
