@@ -136,10 +136,6 @@ static void score_tokens(struct ncl_sink *api, uint32_t group,
 	if (!check_tokens(s, group, first, n, &value))
 		return;
 	t = s->sink.tokens + first;
-	if (n == 1) {
-		push_one(s, group, t->hash, value);
-		return;
-	}
 	while (n) {
 		uint32_t some = room(s, n);
 
@@ -158,10 +154,6 @@ static void score_pairs(struct ncl_sink *api, uint32_t group, uint32_t first,
 	if (!check_tokens(s, group, first, n, &value))
 		return;
 	t = s->sink.tokens + first;
-	if (n == 2) {
-		push_one(s, group, ncl_hash_pair(t[0].hash, t[1].hash), value);
-		return;
-	}
 	while (n > 1) {
 		uint32_t some = room(s, n - 1);
 

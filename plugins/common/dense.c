@@ -51,14 +51,7 @@ static struct around look_around(const struct values *v, uint32_t at,
 
 static float has(const struct shape *s, uint32_t mark)
 {
-	return s->marks & mark ? 1.0f : 0.0f;
-}
-
-static float cue(const struct values *v, uint32_t group)
-{
-	uint32_t n = v->s->cues[group];
-
-	return (float)(n < 2 ? n : 2) * v->cue_scale;
+	return (float)((s->marks & mark) != 0);
 }
 
 static float header(const struct values *v, uint32_t groups)
@@ -267,8 +260,15 @@ static float *fill_around(float *to, const struct values *v, uint32_t at)
 
 static float *fill_cues(float *to, const struct values *v)
 {
-	for (uint32_t g = 0; g < CUE_COUNT; g++)
-		*to++ = cue(v, g);
+	uint8_t cues[CUE_COUNT];
+
+	/* a copy, so that it is known that they are not written to */
+	memcpy(cues, v->s->cues, sizeof(cues));
+	for (uint32_t g = 0; g < CUE_COUNT; g++) {
+		cues[g] = cues[g] < 2 ? cues[g] : 2;
+		to[g] = (float)cues[g] * v->cue_scale;
+	}
+	to += CUE_COUNT;
 	DENSE_HEADER(VALUE)
 	return to;
 }

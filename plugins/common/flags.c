@@ -132,6 +132,9 @@ static uint64_t join_shape(uint64_t parts, const struct shape *s)
 
 static void add_shapes(const struct flags *f)
 {
+	static const uint32_t ends[END_OTHER + 1] = {
+		[END_STOP] = 1, [END_COLON] = 2, [END_ELLIPSIS] = 3
+	};
 	const struct sight *s = f->s;
 	uint64_t three = 0, five = 0;
 
@@ -143,9 +146,7 @@ static void add_shapes(const struct flags *f)
 		five = join(five, n == &shape_blank ? 15 : at_most(n->size,
 								   5));
 		if (k > 0 && k < 4)
-			five = join(five, n->end == END_STOP ? 1 :
-				    n->end == END_COLON ? 2 :
-				    n->end == END_ELLIPSIS ? 3 : 0);
+			five = join(five, ends[n->end]);
 	}
 	add_code(f, CODE_SHAPE, join(join_shape(0, s->shape), side(s)));
 	add_code(f, CODE_THREE, three);
@@ -176,12 +177,25 @@ static void add_places(const struct flags *f)
 	add_code(f, CODE_LIKE, join(join(like, side(f->s)), s->prose));
 }
 
+/* The place of the lowest bit that is set. */
+static uint32_t first_bit(uint32_t bits)
+{
+#if defined(__GNUC__)
+	return (uint32_t)__builtin_ctz(bits);
+#else
+	uint32_t n = 0;
+
+	while (!(bits >> n & 1))
+		n++;
+	return n;
+#endif
+}
+
 static void add_cue_codes(const struct flags *f, enum code code,
 			  uint32_t groups, uint64_t parts)
 {
-	for (uint32_t g = 0; groups; g++, groups >>= 1)
-		if (groups & 1)
-			add_code(f, code, parts << 8 | g);
+	for (; groups; groups &= groups - 1)
+		add_code(f, code, parts << 8 | first_bit(groups));
 }
 
 static void add_near(const struct flags *f, const struct shape *n,

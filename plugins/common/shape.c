@@ -145,6 +145,8 @@ static uint64_t gap_hash(const char *p, const char *end)
 	uint64_t hash = 0;
 	uint32_t len;
 
+	if (end - p == 1) /* most are a space */
+		return *p == ' ' ? 0 : (unsigned char)*p;
 	while (p < end && *p == ' ')
 		p++;
 	for (uint32_t n = 0; n < 2 && p < end && *p != ' '; n++, p += len)
@@ -181,7 +183,7 @@ static inline void look_token(struct look *l, uint32_t i, int patterned)
 	if (is_year(p, kind))
 		l->s->marks |= MARK_YEAR;
 	l->counts[kind]++;
-	l->brief += kind == LOWER && n <= 3;
+	l->brief += (kind == LOWER) & (n <= 3);
 	l->letters += kind <= CAPS ? n : 0;
 	l->last = l->text + t->end;
 	l->before = kind;
