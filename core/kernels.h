@@ -19,6 +19,8 @@ struct kernel_matrix {
 	uint32_t stride, bits, step;
 };
 
+#define KERNELS_PART 32u /* outputs that are summed up at a time */
+
 struct kernels {
 	/* acc[j] += value * weights[row][j], entry after entry */
 	void (*rows)(float *acc, const struct kernel_matrix *m,
@@ -28,8 +30,9 @@ struct kernels {
 	void (*both)(float *acc, const struct kernel_matrix *m,
 		     const struct kernel_entry *entries, const float *seconds,
 		     uint32_t n, uint32_t split);
-	/* to[j] = from[j] + sum of x[i] * weights[i][j]; bits must be 32; `from`
-	 * may be `to`, and NULL is zeros */
+	/* to[j] = from[j] + sum of x[i] * weights[i][j]; bits must be 32;
+	 * `from` may be `to`, and NULL is zeros. Up to a stride of KERNELS_PART
+	 * all of x is read before `to` is written. */
 	void (*dense)(float *to, const float *from,
 		      const struct kernel_matrix *m, const float *x,
 		      uint32_t n);

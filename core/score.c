@@ -105,13 +105,15 @@ static int grow(float **memory, size_t n)
 	return 1;
 }
 
-int scratch_room(struct scratch *s, uint32_t items)
+int scratch_room(struct scratch *s, uint32_t items, int keep)
 {
 	uint32_t stride = s->model->shape.stride;
-	size_t work = s->decoder.labels ? decoder_work(&s->decoder, items) : 0;
+	size_t work = s->decoder.labels ?
+		      decoder_work(&s->decoder, items, keep ? 0 : stride) : 0;
+	size_t second = s->second.labels ?
+			decoder_work(&s->second, items, 0) : 0;
 
-	if (s->second.pad > s->decoder.pad)
-		work = decoder_work(&s->second, items);
+	work = second > work ? second : work;
 	if (items > s->item_size) {
 		if (!grow(&s->decisions, (size_t)items * stride))
 			return 0;
@@ -123,6 +125,20 @@ int scratch_room(struct scratch *s, uint32_t items)
 		s->work_size = work;
 	}
 	return 1;
+}
+
+/* Give back what a large document took. */
+static void trim(struct scratch *s)
+{
+	size_t decisions = (size_t)s->item_size * s->model->shape.stride;
+
+	if ((decisions + s->work_size) * sizeof(float) <= SCRATCH_KEPT)
+		return;
+	free(s->decisions);
+	free(s->work);
+	s->decisions = s->work = NULL;
+	s->item_size = 0;
+	s->work_size = 0;
 }
 
 /* ---------------------------------------------------------- probabilities */
@@ -163,19 +179,22 @@ static void decode_each(struct scratch *s, const struct decoder *decoder,
 
 /* Decisions, rows of the scratch's stride, become probabilities. */
 static enum ncl_status decode(struct scratch *s, const struct decoder *decoder,
-			      const float *decisions,
-			      struct ncl_scores *scores)
+			      float *decisions, struct ncl_scores *scores)
 {
+	uint32_t stride = s->model->shape.stride;
 	size_t n = (size_t)scores->items * scores->labels;
 	float *p = arena_alloc(&s->sink.doc->arena, n * sizeof(*p) + 1);
 
 	if (!p)
 		return NCL_NOMEM;
-	if (decoder->labels && !decoder->flat)
-		decoder_run(decoder, decisions, s->model->shape.stride,
-			    scores->items, p, s->work);
-	else
+	if (!decoder->labels || decoder->flat)
 		decode_each(s, decoder, decisions, scores->items, p);
+	else if (s->use || decoder == &s->second)
+		decoder_run(decoder, decisions, stride, scores->items, p,
+			    s->work);
+	else
+		decoder_run_over(decoder, decisions, stride, scores->items, p,
+				 s->work);
 	scores->p = p;
 	return NCL_OK;
 }
@@ -208,14 +227,16 @@ static void finish_items(struct scratch *s, uint32_t items)
 	scratch_flush(s);
 }
 
+/* The second model first: for the first one decisions are written over. */
 static enum ncl_status finish(struct scratch *s, struct ncl_scores *scores)
 {
-	enum ncl_status ret;
+	enum ncl_status ret = NCL_OK;
 
 	finish_items(s, scores->items);
-	ret = decode(s, &s->decoder, s->decisions, scores);
-	return ret == NCL_OK && s->tandem ? finish_second(s, scores->items) :
-					    ret;
+	if (s->tandem)
+		ret = finish_second(s, scores->items);
+	return ret == NCL_OK ? decode(s, &s->decoder, s->decisions, scores) :
+			       ret;
 }
 
 static enum ncl_status no_memory(struct instance *instance)
@@ -268,7 +289,7 @@ enum ncl_status score_predict(ncl_doc *doc, const ncl_model *model,
 	scores->items = features->unit == NCL_UNIT_BLOCK ? doc->block_count :
 							   1;
 	scores->labels = model->shape.labels;
-	if (!scratch_room(s, scores->items))
+	if (!scratch_room(s, scores->items, doc->explanation != NULL))
 		return no_memory(instance);
 	scratch_begin(s, doc, features);
 	if (doc->explanation &&
@@ -279,6 +300,7 @@ enum ncl_status score_predict(ncl_doc *doc, const ncl_model *model,
 		ret = no_memory(instance);
 	if (ret == NCL_OK && s->use && !explain_end(s, scores))
 		ret = no_memory(instance);
+	trim(s);
 	if (ret == NCL_OK)
 		*out = scores;
 	return ret;
@@ -298,7 +320,7 @@ enum ncl_status score_parts(ncl_doc *doc, const ncl_model *model,
 		return ncl_error_set(&instance->error, NCL_INVALID,
 				     "parts are for models of documents");
 	s = scratch_get(instance, model, NULL);
-	if (!s || !scratch_room(s, call->parts))
+	if (!s || !scratch_room(s, call->parts, 0))
 		return no_memory(instance);
 	features.unit = NCL_UNIT_BLOCK; /* there is an item for each */
 	scratch_begin(s, doc, &features);

@@ -36,8 +36,8 @@ struct pending {
 	unsigned char group[PENDING_MOST];
 };
 
-/* Features of a document that come again are put together before they are looked
- * up: a table in the near caches, until it is full. */
+/* Features of a document that come again are put together before they are
+ * looked up: a table in the near caches, until it is full. */
 #define GATHERED_MOST 4096u
 #define GATHERED_POWER 13u /* two to it: slots */
 struct gathered {
@@ -55,6 +55,7 @@ struct item_end {
 	uint32_t item, pending;
 };
 
+#define SCRATCH_KEPT ((size_t)1 << 20) /* bytes, for a next document */
 #define ENDS_MOST 64       /* items */
 #define DAMPED_POWER 7     /* two to it: counts whose damped form is kept */
 
@@ -102,8 +103,9 @@ struct scratch {
  * when memory is short. */
 struct scratch *scratch_get(struct instance *instance, const ncl_model *m,
 			    const struct tandem *tandem);
-/* Room for a document of `items`; 0 when memory is short. */
-int scratch_room(struct scratch *s, uint32_t items);
+/* Room for a document of `items`, whose decisions are to be kept or not; 0 when
+ * memory is short. */
+int scratch_room(struct scratch *s, uint32_t items, int keep);
 
 /* Ready the sink for a document. */
 void scratch_begin(struct scratch *s, ncl_doc *doc,

@@ -74,9 +74,16 @@ void decoder_release(struct decoder *c)
 	c->emission = NULL;
 }
 
-size_t decoder_work(const struct decoder *c, size_t n)
+/* May what the decisions say stand where they are? Kernels read all of them
+ * before they write, if it is one part. */
+static int has_room(const struct decoder *c, uint32_t stride)
 {
-	return (2 * n + 3) * c->pad;
+	return !c->flat && c->pad <= stride && c->pad <= KERNELS_PART;
+}
+
+size_t decoder_work(const struct decoder *c, size_t n, uint32_t stride)
+{
+	return ((has_room(c, stride) ? n : 2 * n) + 3) * c->pad;
 }
 
 /* The same of documents: to = bias + factor * decision. */
@@ -124,12 +131,19 @@ static void copy_row(float *to, const float *from, uint32_t n)
 		to[i] = from[i];
 }
 
+/* What items' own decisions say: rows of `stride`. */
+struct emitted {
+	const float *e;
+	uint32_t stride;
+};
+
 /* Fills alpha's rows from the first to the last and those of p with betas from
  * the last to the first: each step waits for the one before it, so the
  * processor can do with both at once. */
-static void both_ways(const struct decoder *c, const float *e, uint32_t n,
-		      float *alpha, float *p, float *work)
+static void both_ways(const struct decoder *c, const struct emitted *x,
+		      uint32_t n, float *alpha, float *p, float *work)
 {
+	const float *e = x->e;
 	float *beta = work, *ahead = work + c->pad;
 
 	c->kernels->times(alpha, c->start, e, c->pad);
@@ -140,8 +154,9 @@ static void both_ways(const struct decoder *c, const float *e, uint32_t n,
 
 		step(c, c->forward, alpha, next);
 		copy_row(p + back * c->labels, beta, c->labels);
-		c->kernels->times(ahead, e + back * c->pad, beta, c->pad);
-		c->kernels->times(next, next, e + (size_t)i * c->pad, c->pad);
+		c->kernels->times(ahead, e + back * x->stride, beta, c->pad);
+		c->kernels->times(next, next, e + (size_t)i * x->stride,
+				  c->pad);
 		step(c, c->backward, ahead, beta);
 		alpha = next;
 	}
@@ -160,16 +175,40 @@ static void join_ways(const struct decoder *c, uint32_t n, const float *alpha,
 	}
 }
 
+/* From what was emitted to posteriors; `alpha`: n rows of pad, then work. */
+static void run(const struct decoder *c, const struct emitted *x, uint32_t n,
+		float *alpha, float *p)
+{
+	float *work = alpha + (size_t)n * c->pad;
+
+	both_ways(c, x, n, alpha, p, work);
+	join_ways(c, n, alpha, p, work);
+}
+
 void decoder_run(const struct decoder *c, const float *decisions,
 		  uint32_t stride, uint32_t n, float *p, float *work)
 {
-	float *e = work, *alpha = e + (size_t)n * c->pad;
+	struct emitted x = { work, c->pad };
 
-	if (!n)
-		return;
 	for (uint32_t i = 0; i < n; i++)
 		emit(c, decisions + (size_t)i * stride,
-		     e + (size_t)i * c->pad);
-	both_ways(c, e, n, alpha, p, alpha + (size_t)n * c->pad);
-	join_ways(c, n, alpha, p, alpha + (size_t)n * c->pad);
+		     work + (size_t)i * c->pad);
+	if (n)
+		run(c, &x, n, work + (size_t)n * c->pad, p);
+}
+
+void decoder_run_over(const struct decoder *c, float *decisions,
+		      uint32_t stride, uint32_t n, float *p, float *work)
+{
+	struct emitted x = { decisions, stride };
+
+	if (!has_room(c, stride)) {
+		decoder_run(c, decisions, stride, n, p, work);
+		return;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		emit(c, decisions + (size_t)i * stride,
+		     decisions + (size_t)i * stride);
+	if (n)
+		run(c, &x, n, work, p);
 }

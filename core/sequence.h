@@ -35,12 +35,17 @@ struct decoder {
 /* NCL_NOMEM when memory is short. */
 enum ncl_status decoder_init(struct decoder *c, const ncl_model *m);
 void decoder_release(struct decoder *c);
-/* Floats of work memory that decoding n items needs. */
-size_t decoder_work(const struct decoder *c, size_t n);
+/* Floats of work memory that decoding n items needs; where the decisions, rows
+ * of `stride`, may be written over (0: they may not) it is half of that, if
+ * they have room. */
+size_t decoder_work(const struct decoder *c, size_t n, uint32_t stride);
 /* p: n * labels posteriors; decisions: n rows of `stride`. Left in `work`: n
  * rows of `pad` with what each item's own decisions say of it, the likeliest
  * label 1; then n rows of its probabilities given the items up to it. */
 void decoder_run(const struct decoder *c, const float *decisions,
 		  uint32_t stride, uint32_t n, float *p, float *work);
+/* The same, and decisions may be written over; `work` as decoder_work says. */
+void decoder_run_over(const struct decoder *c, float *decisions,
+		      uint32_t stride, uint32_t n, float *p, float *work);
 
 #endif

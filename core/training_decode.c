@@ -157,7 +157,7 @@ static enum ncl_status apply(struct training *t, const double *x, uint8_t part)
 		if (t->data.sequences[i].count > longest)
 			longest = t->data.sequences[i].count;
 	if (make_decoder(t, x, &c) == NCL_OK)
-		work = malloc(decoder_work(&c, longest) * sizeof(*work));
+		work = malloc(decoder_work(&c, longest, 0) * sizeof(*work));
 	for (uint32_t i = 0; work && i < t->data.sequence_count; i++) {
 		const struct data_sequence *q = &t->data.sequences[i];
 

@@ -150,11 +150,15 @@ int markup_make(struct page *p)
 					sizeof(*m->niches));
 	m->paths = host->alloc(p->doc, (p->count + (size_t)1) *
 				       sizeof(*m->paths));
-	if (!m->boxes || !m->niches || !m->paths ||
-	    !table_init(&paths, host, p->doc))
+	if (!m->boxes || !m->niches || !m->paths)
 		return 0;
-	find_boxes(p);
-	add_up(p, &paths);
-	find_main(m);
+	if (table_init(&paths)) {
+		find_boxes(p);
+		add_up(p, &paths);
+		find_main(m);
+	} else {
+		paths.failed = 1;
+	}
+	table_release(&paths);
 	return !paths.failed;
 }

@@ -1,5 +1,8 @@
 #include "common/page.h"
 
+#include <stddef.h>
+#include <stdlib.h>
+
 #include "common/numbers.h"
 
 #define FAR 99u
@@ -101,27 +104,41 @@ static void find_runs(struct page *p)
 			p->spots[i - 1].like_down = p->spots[i].like_down + 1;
 }
 
-/* How many blocks share a hash with each, by a member of shape and spot. */
+/* How many blocks share a hash with each: `hash` and `count` are members of
+ * shapes and spots. 0 when memory is short. */
+static int count_same(struct page *p, size_t hash, size_t count)
+{
+	uint32_t *counts = calloc((size_t)p->count + 1, sizeof(*counts));
+	struct table t;
+	int ok = table_init(&t) && counts;
+
+	for (uint32_t i = 0; ok && i < p->count; i++) {
+		const char *shape = (const char *)&p->shapes[i];
+		uint32_t *of = (uint32_t *)(void *)((char *)&p->spots[i] +
+						    count);
+
+		*of = table_put(&t, *(const uint64_t *)(const void *)
+				      (shape + hash));
+		counts[*of]++;
+	}
+	for (uint32_t i = 0; ok && i < p->count; i++) {
+		uint32_t *of = (uint32_t *)(void *)((char *)&p->spots[i] +
+						    count);
+
+		*of = counts[*of];
+	}
+	ok = ok && !t.failed;
+	table_release(&t);
+	free(counts);
+	return ok;
+}
+
 static int find_copies(struct page *p)
 {
-	uint32_t *of = p->host->alloc(p->doc, (size_t)p->count * 4 * 4);
-	struct table whole, pattern;
-	uint32_t n = p->count;
-
-	if (!of || !table_init(&whole, p->host, p->doc) ||
-	    !table_init(&pattern, p->host, p->doc))
-		return 0;
-	for (uint32_t i = 0; i < n; i++) {
-		of[i] = table_put(&whole, p->shapes[i].whole);
-		of[n + i] = table_put(&pattern, p->shapes[i].pattern);
-		of[2 * n + of[i]]++;
-		of[3 * n + of[n + i]]++;
-	}
-	for (uint32_t i = 0; i < n; i++) {
-		p->spots[i].copies = of[2 * n + of[i]];
-		p->spots[i].alikes = of[3 * n + of[n + i]];
-	}
-	return !whole.failed && !pattern.failed;
+	return count_same(p, offsetof(struct shape, whole),
+			  offsetof(struct spot, copies)) &&
+	       count_same(p, offsetof(struct shape, pattern),
+			  offsetof(struct spot, alikes));
 }
 
 static int page_make(struct page *p, const struct page_maker *m)

@@ -1,20 +1,17 @@
 /*
  * Numbers for hashes: the first that is put gets 0, the next new one 1, ...
- * In the document's memory; a table that is full is left there for one of
- * twice its size.
+ * It has memory of its own, since the document's would be held for longer.
  */
 #ifndef COMMON_TABLE_H
 #define COMMON_TABLE_H
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
-
-#include <nclass/plugin.h>
 
 #define TABLE_LEAST 256u /* slots, a power of two */
 
 struct table {
-	const struct ncl_host *host;
-	ncl_doc *doc;
 	uint64_t *keys;  /* by number; room for half the slots, and one */
 	uint32_t *slots; /* number + 1, 0: free */
 	uint32_t mask, count;
@@ -37,24 +34,34 @@ static inline int table_move(struct table *t, size_t slots)
 	struct table to = *t;
 
 	to.mask = (uint32_t)(slots - 1);
-	to.keys = t->host->alloc(t->doc, (slots / 2 + 1) * sizeof(*to.keys));
-	to.slots = t->host->alloc(t->doc, slots * sizeof(*to.slots));
-	if (!to.keys || !to.slots)
+	to.keys = malloc((slots / 2 + 1) * sizeof(*to.keys));
+	to.slots = calloc(slots, sizeof(*to.slots));
+	if (!to.keys || !to.slots) {
+		free(to.keys);
+		free(to.slots);
 		return 0;
+	}
 	if (t->count)
 		memcpy(to.keys, t->keys, t->count * sizeof(*to.keys));
 	for (uint32_t i = 0; i < t->count; i++)
 		to.slots[table_find(&to, to.keys[i])] = i + 1;
+	free(t->keys);
+	free(t->slots);
 	*t = to;
 	return 1;
 }
 
-/* 0 when memory is short. */
-static inline int table_init(struct table *t, const struct ncl_host *host,
-			     ncl_doc *doc)
+/* 0 when memory is short; release it in any case. */
+static inline int table_init(struct table *t)
 {
-	*t = (struct table){ .host = host, .doc = doc };
+	*t = (struct table){ 0 };
 	return table_move(t, TABLE_LEAST);
+}
+
+static inline void table_release(struct table *t)
+{
+	free(t->keys);
+	free(t->slots);
 }
 
 static inline uint32_t table_put(struct table *t, uint64_t hash)

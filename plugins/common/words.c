@@ -1,4 +1,6 @@
 /* The words of a page: which are common, and which blocks share them. */
+#include <stdlib.h>
+
 #include "common/numbers.h"
 #include "common/page.h"
 
@@ -55,15 +57,19 @@ static inline uint32_t *find_slot(const struct words *w, uint64_t hash)
 /* Move to new memory of so many slots. 0 when it is short. */
 static int move_words(struct words *w, size_t slots)
 {
-	const struct ncl_host *host = w->p->host;
-	struct word *word = host->alloc(w->p->doc, (slots / 2 + 1) *
-						   sizeof(*word));
+	struct word *word = calloc(slots / 2 + 1, sizeof(*word));
+	uint32_t *places = calloc(slots, sizeof(*places));
 
-	w->slots = host->alloc(w->p->doc, slots * sizeof(*w->slots));
-	if (!word || !w->slots)
+	if (!word || !places) {
+		free(word);
+		free(places);
 		return 0;
+	}
 	if (w->count)
 		memcpy(word + 1, w->word + 1, w->count * sizeof(*word));
+	free(w->word);
+	free(w->slots);
+	w->slots = places;
 	w->word = word;
 	w->mask = (uint32_t)(slots - 1);
 	for (uint32_t i = 1; i <= w->count; i++)
@@ -108,10 +114,10 @@ static uint32_t put_block(struct words *w, uint32_t i, uint32_t n)
 	return n;
 }
 
-/* Memory for what is known beforehand. */
+/* Memory for what is known beforehand: its own, since the document's would be
+ * held for longer. 0 when it is short; release it in any case. */
 static int words_init(struct words *w, struct page *p)
 {
-	const struct ncl_host *host = p->host;
 	size_t most = 0, slots = SLOTS_LEAST;
 
 	*w = (struct words){ .p = p, .title = 1 };
@@ -119,10 +125,17 @@ static int words_init(struct words *w, struct page *p)
 		most += look_count(&p->shapes[i]);
 	while (slots < most && slots < SLOTS_FIRST)
 		slots *= 2;
-	w->begin = host->alloc(p->doc, ((size_t)p->count + 1) *
-				       sizeof(*w->begin));
-	w->of = host->alloc(p->doc, (most + 1) * sizeof(*w->of));
+	w->begin = malloc(((size_t)p->count + 1) * sizeof(*w->begin));
+	w->of = malloc((most + 1) * sizeof(*w->of));
 	return w->begin && w->of && move_words(w, slots);
+}
+
+static void words_release(struct words *w)
+{
+	free(w->word);
+	free(w->slots);
+	free(w->of);
+	free(w->begin);
 }
 
 static int put_blocks(struct words *w)
@@ -223,18 +236,26 @@ static void mark_title(struct words *w)
 	}
 }
 
+static void compare_all(struct words *w)
+{
+	struct page *p = w->p;
+
+	for (uint32_t i = 0; i < titles_end(p); i++)
+		compare_block(w, i);
+	find_title(p);
+	if (p->title != NOWHERE)
+		mark_title(w);
+	for (uint32_t i = 0; i < p->count; i++)
+		compare_block(w, i);
+}
+
 int page_compare(struct page *p)
 {
 	struct words w;
+	int ok = words_init(&w, p) && put_blocks(&w);
 
-	if (!words_init(&w, p) || !put_blocks(&w))
-		return 0;
-	for (uint32_t i = 0; i < titles_end(p); i++)
-		compare_block(&w, i);
-	find_title(p);
-	if (p->title != NOWHERE)
-		mark_title(&w);
-	for (uint32_t i = 0; i < p->count; i++)
-		compare_block(&w, i);
-	return 1;
+	if (ok)
+		compare_all(&w);
+	words_release(&w);
+	return ok;
 }

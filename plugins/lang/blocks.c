@@ -299,12 +299,33 @@ static void find_blocks(struct page *g)
 	}
 }
 
+/* Its own, since the document's would be held for longer. 0 when it is short;
+ * release it in any case. */
+static int take_memory(struct page *g, uint32_t blocks)
+{
+	uint32_t n = g->l->count, rows = blocks < CHUNK ? blocks : CHUNK;
+
+	g->guesses = malloc(blocks * sizeof(*g->guesses));
+	g->base = malloc(n * sizeof(*g->base));
+	g->share = malloc(n * sizeof(*g->share));
+	g->p = malloc((size_t)rows * n * sizeof(*g->p));
+	return g->guesses && g->base && g->share && g->p;
+}
+
+static void release(struct page *g)
+{
+	free(g->guesses);
+	free(g->base);
+	free(g->share);
+	free(g->p);
+}
+
 enum ncl_status blocks_run(const struct lang *l, ncl_doc *doc)
 {
 	struct page g = { .l = l, .doc = doc };
 	const struct ncl_host *host = l->host;
 	uint32_t n = host->block_count(doc), tokens;
-	enum ncl_status status;
+	enum ncl_status status = NCL_NOMEM;
 	size_t len;
 
 	g.tokens = host->tokens(doc, &tokens);
@@ -312,15 +333,13 @@ enum ncl_status blocks_run(const struct lang *l, ncl_doc *doc)
 	g.top = l->count < TOP ? l->count : TOP;
 	if (!n || !tokens || !l->count)
 		return NCL_OK;
-	g.guesses = host->alloc(doc, n * sizeof(*g.guesses));
-	g.base = host->alloc(doc, l->count * sizeof(*g.base));
-	g.share = host->alloc(doc, l->count * sizeof(*g.share));
-	g.p = host->alloc(doc, (size_t)(n < CHUNK ? n : CHUNK) * l->count *
-			       sizeof(*g.p));
-	if (!g.guesses || !g.base || !g.share || !g.p)
-		return NCL_NOMEM;
-	set_base(&g);
-	find_blocks(&g);
-	status = score(&g);
-	return status == NCL_OK ? label_all(&g) : status;
+	if (take_memory(&g, n)) {
+		set_base(&g);
+		find_blocks(&g);
+		status = score(&g);
+	}
+	if (status == NCL_OK)
+		status = label_all(&g);
+	release(&g);
+	return status;
 }

@@ -74,6 +74,22 @@ static void make(double *x, float *f, uint32_t seed)
 		f[i] = (float)(4 * chance(&seed));
 }
 
+/* The same where decisions are written over. */
+static void check_over(const struct decoder *c, const float *f,
+		       const float *want)
+{
+	enum { STRIDE = 8 };
+	float decisions[T * STRIDE] = { 0 }, p[T * K];
+	float *work = malloc(decoder_work(c, T, STRIDE) * sizeof(*work));
+
+	assert_non_null(work);
+	for (int i = 0; i < T * K; i++)
+		decisions[i / K * STRIDE + i % K] = f[i];
+	decoder_run_over(c, decisions, STRIDE, T, p, work);
+	assert_memory_equal(p, want, sizeof(p));
+	free(work);
+}
+
 static void test_posteriors(void **state)
 {
 	const int32_t gold[T] = { -1, -1, -1, -1 };
@@ -92,12 +108,13 @@ static void test_posteriors(void **state)
 		m.transitions = numbers + K * (K + 1);
 		m.ends = m.transitions + K * K;
 		assert_int_equal(decoder_init(&c, &m), NCL_OK);
-		work = malloc(decoder_work(&c, T) * sizeof(*work));
+		work = malloc(decoder_work(&c, T, 0) * sizeof(*work));
 		assert_non_null(work);
 		decoder_run(&c, f, K, T, p, work);
 		count(x, f, gold, want);
 		for (int i = 0; i < T * K; i++)
 			assert_true(fabs(p[i] - want[i]) < 1e-5);
+		check_over(&c, f, p);
 		free(work);
 		decoder_release(&c);
 	}
