@@ -354,9 +354,11 @@ void scratch_end_item(struct scratch *s, uint32_t item)
 	if (!s->model->vectors)
 		begin_sums(s, s->decisions + (size_t)item * shape->stride);
 	s->ends[s->end_count++] = (struct item_end){ item, s->pending_count };
+	if (at_once) /* somebody may look at all of them */
+		memset(s->dense + s->dense_end, 0,
+		       (shape->dense - s->dense_end) * sizeof(*s->dense));
 	if (at_once || s->end_count == ENDS_MOST)
 		scratch_flush(s);
-	memset(s->dense, 0, s->dense_end * sizeof(*s->dense));
 	s->dense_end = 0;
 }
 
@@ -369,6 +371,5 @@ void scratch_clear(struct scratch *s)
 		memset(s->gathered->slots, 0, sizeof(s->gathered->slots));
 	if (s->gathered)
 		s->gathered->count = 0;
-	memset(s->dense, 0, s->dense_end * sizeof(*s->dense));
 	s->dense_end = 0;
 }

@@ -65,6 +65,9 @@ static void score_dense(struct ncl_sink *api, uint32_t first,
 
 	if (!sink_check_dense(&s->sink, first, values, n))
 		return;
+	if (first > s->dense_end)
+		memset(s->dense + s->dense_end, 0,
+		       (first - s->dense_end) * sizeof(*s->dense));
 	memcpy(s->dense + first, values, n * sizeof(*values));
 	if (first + n > s->dense_end)
 		s->dense_end = first + n;

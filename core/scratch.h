@@ -89,7 +89,7 @@ struct scratch {
 	uint32_t end_count;
 	struct kernel_entry *entries;
 	uint32_t entry_count;
-	float *dense;       /* of the item */
+	float *dense;       /* of the item; what is behind means nothing */
 	uint32_t dense_end; /* behind the last that was set; 0: none was */
 	float *decisions;   /* an item each, rows of stride */
 	uint32_t item_size; /* items there is room for */

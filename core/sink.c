@@ -59,11 +59,12 @@ int sink_check_dense(struct sink *s, uint32_t first, const float *values,
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t bits;
 
-		/* isfinite() of many at once */
+		/* isfinite() of many at once: else the exponent is all ones,
+		 * and one more carries into the sign */
 		memcpy(&bits, &values[i], sizeof(bits));
-		odd |= (uint32_t)((bits & 0x7f800000u) == 0x7f800000u);
+		odd |= (bits & 0x7fffffffu) + 0x00800000u;
 	}
-	if (odd)
+	if (odd >> 31)
 		return sink_wrong(s, "dense feature is not finite");
 	return check_open(s);
 }

@@ -36,31 +36,51 @@ static inline int pair(const unsigned char *p, size_t len)
 	       (p[1] & 0xc0) == 0x80;
 }
 
+/* How many bytes from p on are ASCII. */
+static size_t ascii(const unsigned char *p, size_t len)
+{
+	const uint64_t high = 0x8080808080808080u;
+	size_t at = 0;
+	uint64_t v[4];
+
+	for (; len - at >= sizeof(v); at += sizeof(v)) {
+		memcpy(v, p + at, sizeof(v));
+		if ((v[0] | v[1] | v[2] | v[3]) & high)
+			break;
+	}
+	for (; len - at >= sizeof(v[0]); at += sizeof(v[0])) {
+		memcpy(v, p + at, sizeof(v[0]));
+		if (v[0] & high)
+			break;
+	}
+	while (at < len && p[at] < 0x80)
+		at++;
+	return at;
+}
+
+/* Whether a stretch of others than ASCII goes on, maybe behind a space. */
+static inline int goes_on(const unsigned char *p, size_t len)
+{
+	return len && (p[0] >= 0x80 || (len > 1 && p[1] >= 0x80));
+}
+
 size_t utf8_valid(const char *text, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)text;
-	size_t at = 0;
+	size_t at = 0, n;
 
-	while (at < len) {
-		uint64_t ahead[4];
-		size_t n;
-
-		while (len - at >= sizeof(ahead)) {
-			memcpy(ahead, p + at, sizeof(ahead));
-			if ((ahead[0] | ahead[1] | ahead[2] | ahead[3]) &
-			    0x8080808080808080u)
-				break;
-			at += sizeof(ahead);
-		}
-		/* a stretch of others, then look for ASCII again */
-		for (int i = 0; i < 8 && at < len; i++, at += n) {
+	for (;;) {
+		at += ascii(p + at, len - at);
+		if (at == len)
+			return len;
+		do {
 			n = pair(p + at, len - at) ? 2 :
 			    character(p + at, len - at);
 			if (n == 0)
 				return at;
-		}
+			at += n;
+		} while (goes_on(p + at, len - at));
 	}
-	return len;
 }
 
 int utf8_is_space(uint32_t c)
