@@ -165,12 +165,12 @@ static double seconds_of(const struct solve *s, uint32_t runs)
 	double groups = ceil(s->outputs / (double)DESCENT_MOST);
 	double lanes = fmin(s->outputs, DESCENT_MOST) / 8 + 2;
 
-	return groups * runs * (double)p->rows[p->items] * lanes * 12e-9 +
+	return groups * runs * (double)p->rows[p->items] * lanes * 28e-9 +
 	       (double)p->items * s->outputs * 0.6e-6;
 }
 
-/* What will be held, in GB: weights, decisions, probabilities, who is what, and
- * what each child has for itself. */
+/* What will be held, in GB: weights, those of the model and of its file, a byte
+ * each, decisions, probabilities, who is what, and what each child has. */
 static double memory_of(const struct solve *s)
 {
 	double rows = (double)solve_rows(s), items = s->problem->items;
@@ -181,8 +181,9 @@ static double memory_of(const struct solve *s)
 
 	if (s->solver != SOLVE_DUAL)
 		child = SOLVER_CACHE_MB * 1e6;
-	return (sizeof(float) * weights * s->outputs + items * s->outputs *
-		(2 * sizeof(float) + 1) + s->jobs * child) / 1e9;
+	return ((sizeof(float) + 2) * weights * s->outputs +
+		items * s->outputs * (2 * sizeof(float) + 1) +
+		s->jobs * child) / 1e9;
 }
 
 /* Said before, where it is more than a minute; of liblinear nobody knows.
