@@ -111,7 +111,7 @@ NCLASS_TEST_AWAIT=$work/go "$build/nclass" run -p "$faults" -j 1 --timeout 0.3 "
 	>"$work/out" 2>"$work/err" </dev/null &
 pid=$!
 until [ -e "$work/go.here" ] || ! kill -0 $pid; do sleep 0.01; done
-worker=$(pgrep -P $pid)
+read -r worker <"/proc/$pid/task/$pid/children"
 sleep 0.5 # it is seen to be at work
 kill -STOP $pid "$worker"
 sleep 4
