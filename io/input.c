@@ -202,11 +202,9 @@ static enum input_result next_path(struct input *in,
 	*found = part_next(&in->part, in->walk, &in->path, err);
 	if (!in->path)
 		return *found == NCL_OK ? INPUT_END : INPUT_FATAL;
-	*record = (struct input_record){
-		.source = in->path,
-		.below = walk_below(in->walk),
-		.input = in->inputs++,
-	};
+	*record = (struct input_record){ .source = in->path,
+					 .below = walk_below(in->walk),
+					 .input = in->inputs++ };
 	if (!in->begin ||
 	    in->begin(in->begin_data, in->path, record->below) == NCL_OK)
 		return INPUT_DOC;
