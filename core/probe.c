@@ -53,15 +53,15 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Listen until the child has said that it returned, is gone, or the time is
- * over. */
-static enum stage listen_to(int in, unsigned seconds)
+/* Listen until the child has said that it returned, has closed its end, or the
+ * time is over. */
+static enum stage listen_to(int in, int64_t end)
 {
-	int64_t end = now_ms() + (int64_t)seconds * 1000, left;
 	struct pollfd each = { .fd = in, .events = POLLIN };
 	enum stage stage = UNKNOWN;
 	char said = 0;
 	ssize_t n = 1;
+	int64_t left;
 	int ready;
 
 	while (n > 0 && stage != RETURNED) {
@@ -78,7 +78,23 @@ static enum stage listen_to(int in, unsigned seconds)
 	return stage;
 }
 
-/* How a child ended; the status is 0 where others have reaped it. */
+/* The end of a child, which has closed its end of the pipe, most likely by
+ * ending: RETURNED, BEGUN for any other end, HANGS. *status is -1 where the
+ * program has others reap its children. */
+static enum stage wait_for_end(pid_t pid, int64_t end, int *status)
+{
+	pid_t got;
+
+	while ((got = waitpid(pid, status, WNOHANG)) == 0 && now_ms() < end)
+		poll(NULL, 0, 1);
+	if (got < 0)
+		*status = -1;
+	else if (got == pid && WIFEXITED(*status) &&
+		 WEXITSTATUS(*status) == PROBE_STATUS)
+		return RETURNED;
+	return got == 0 ? HANGS : BEGUN;
+}
+
 static enum ncl_status explain(enum stage stage, int status, unsigned seconds,
 			       struct ncl_error *err)
 {
@@ -87,6 +103,9 @@ static enum ncl_status explain(enum stage stage, int status, unsigned seconds,
 				     "loaded (stopped after %u s)", seconds);
 	if (stage != BEGUN)
 		return NCL_OK;
+	if (status == -1)
+		return ncl_error_set(err, NCL_REFUSED, "it crashes, or ends "
+				     "the program, while it is loaded");
 	if (WIFSIGNALED(status))
 		return ncl_error_set(err, NCL_REFUSED, "it crashes while it "
 				     "is loaded (%s)",
@@ -99,6 +118,7 @@ static enum ncl_status explain(enum stage stage, int status, unsigned seconds,
 enum ncl_status probe(const char *program, const char *object,
 		      unsigned seconds, struct ncl_error *err)
 {
+	int64_t end = now_ms() + (int64_t)seconds * 1000;
 	int ends[2], status = 0, failed;
 	enum stage stage;
 	pid_t pid;
@@ -111,11 +131,15 @@ enum ncl_status probe(const char *program, const char *object,
 		close(ends[0]);
 		return NCL_OK;
 	}
-	stage = listen_to(ends[0], seconds);
+	stage = listen_to(ends[0], end);
 	close(ends[0]);
-	if (stage != RETURNED)
-		kill(pid, SIGKILL); /* unless it is gone */
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	if (stage == BEGUN) {
+		stage = wait_for_end(pid, end, &status);
+		if (stage != HANGS)
+			return explain(stage, status, seconds, err);
+	}
+	kill(pid, SIGKILL);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	return explain(stage, status, seconds, err);
+	return explain(stage, 0, seconds, err);
 }

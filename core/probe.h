@@ -7,10 +7,12 @@
 
 #include "nclass/nclass.h"
 
-/* What `program` (try-load, see try_load/) says of an object, a byte each. */
+/* What `program` (try-load, see try_load/) says of an object, a byte each; and
+ * its exit status when loading returned, for objects that close descriptors. */
 #define PROBE_FD 3
 #define PROBE_BEGUN 'b'
 #define PROBE_RETURNED 'r'
+#define PROBE_STATUS 90
 
 /*
  * Run `program` with the path of an object, silent, for `seconds` at most.

@@ -4,6 +4,7 @@
  * The library runs it before it loads the object itself; see ../probe.h.
  */
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -33,8 +34,11 @@ int main(int argc, char **argv)
 
 	if (argc != 2 || !say(PROBE_BEGUN))
 		return 2;
+	/* the library ends it where it hangs, but may be ended before that */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	die_quietly();
 	if (loader_load(&l, argv[1], NULL) == NCL_OK)
 		loader_release(&l);
-	_exit(say(PROBE_RETURNED) ? 0 : 1);
+	say(PROBE_RETURNED);
+	_exit(PROBE_STATUS);
 }

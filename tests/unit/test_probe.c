@@ -8,6 +8,7 @@
 
 #include <iconv.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static const struct {
 	  "it crashes while it is loaded (Segmentation fault)" },
 	{ "try-load", "tests/bad/load-exits.so", 60, NCL_REFUSED,
 	  "it ends the program while it is loaded (exit status 7)" },
+	{ "try-load", "tests/bad/load-closes.so", 60, NCL_OK, "" },
 	{ "try-load", "tests/bad/load-hangs.so", 3, NCL_REFUSED,
 	  "it hangs while it is loaded (stopped after 3 s)" },
 	{ "no-such-program", "tests/bad/load-exits.so", 60, NCL_OK, "" },
@@ -57,6 +59,25 @@ static void the_end_of_the_child_is_told(void **state)
 			fail_msg("row %zu: %s", i, err.text);
 	}
 	assert_true(waitpid(-1, NULL, WNOHANG) < 0); /* none is left */
+}
+
+/* A program may have said that it wants to know of no child. */
+static void children_may_be_ignored(void **state)
+{
+	struct ncl_error err = { 0 };
+	char program[4096], object[4096];
+
+	(void)state;
+	built(program, "try-load");
+	signal(SIGCHLD, SIG_IGN);
+	assert_int_equal(probe(program, built(object, "plugins/template.so"),
+			       60, &err), NCL_OK);
+	assert_int_equal(probe(program,
+			       built(object, "tests/bad/load-crashes.so"), 60,
+			       &err), NCL_REFUSED);
+	signal(SIGCHLD, SIG_DFL);
+	assert_string_equal(err.text, "it crashes, or ends the program, while "
+			    "it is loaded");
 }
 
 static void *wait_and_load(void *unused)
@@ -134,6 +155,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_end_of_the_child_is_told),
+		cmocka_unit_test(children_may_be_ignored),
 		cmocka_unit_test(other_threads_do_not_matter),
 		cmocka_unit_test(flipped_bits_do_no_harm),
 	};
