@@ -51,14 +51,17 @@ static char *number_label(ncl_doc *doc, double value, int *none)
 enum ncl_status record_label(struct record *r, const cJSON *value,
 			     const char **out, struct ncl_error *err)
 {
+	const char *text = NULL;
 	int none = 0;
 
 	*out = NULL;
 	if (!value || cJSON_IsNull(value))
 		return NCL_OK;
-	if (cJSON_IsString(value) && value->valuestring[0])
-		*out = record_keep(r->doc, value->valuestring,
-			    strlen(value->valuestring));
+	if (cJSON_IsString(value))
+		text = labelled_trim(value->valuestring,
+				     strlen(value->valuestring));
+	if (text && *text)
+		*out = record_keep(r->doc, text, strlen(text));
 	else if (cJSON_IsNumber(value))
 		*out = number_label(r->doc, value->valuedouble, &none);
 	else if (cJSON_IsBool(value))

@@ -32,7 +32,10 @@ struct record {
 char *record_keep(ncl_doc *doc, const char *s, size_t len);
 /* NCL_NOMEM, said. */
 enum ncl_status record_no_memory(struct ncl_error *err);
-/* A value as a label, copied into the document: *out is NULL for null. */
+/* Cut white space off the ends of a string of `len` bytes, in it. */
+char *labelled_trim(char *s, size_t len);
+/* A value as a label, without the white space around it, copied into the
+ * document: *out is NULL for null. */
 enum ncl_status record_label(struct record *r, const cJSON *value,
 			     const char **out, struct ncl_error *err);
 /* The label of a block. */

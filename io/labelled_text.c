@@ -4,6 +4,7 @@
 #include "io/convert.h"
 #include "io/detect.h"
 #include "io/labelled_reader.h"
+#include "io/labelled_record.h"
 #include "io/text.h"
 #include "io/utf8.h"
 
@@ -92,8 +93,7 @@ enum ncl_status labelled_set_text(ncl_doc *doc, const char *text, size_t len,
 	return ret == NCL_OK ? text_blocks(doc, err) : ret;
 }
 
-/* Cut white space off a string's ends. */
-static char *trim(char *s, size_t len)
+char *labelled_trim(char *s, size_t len)
 {
 	size_t space, last = 0, size;
 
@@ -142,8 +142,8 @@ enum ncl_status labelled_cell(ncl_doc *doc, char *cell, size_t len,
 	out->labels = labels;
 	while (cell) {
 		char *end = size ? strstr(cell, separator) : NULL;
-		char *label = trim(cell, end ? (size_t)(end - cell)
-					     : strlen(cell));
+		char *label = labelled_trim(cell, end ? (size_t)(end - cell) :
+							strlen(cell));
 
 		if (*label)
 			labels[out->n++] = label;

@@ -66,7 +66,8 @@ static const struct {
 	  "}", "b", "x", 1, NULL },
 	{ &named, "{\"body\":\"b\",\"labels\":\"y\"}", "b", "", 0, NULL },
 	{ &roles, "{\"blocks\":[]}", "", "", 0, NULL },
-	{ &topics, "{\"text\":\"a\",\"labels\":\"x\",\"site\":17}", "a", "x", 1,
+	{ &topics, "{\"text\":\"a\",\"labels\":\" x y\\t\",\"site\":17}", "a",
+	  "x y", 1,
 	  "17" },
 	{ &roles, "{\"url\":\"https://www.Example.org:80/a\",\"blocks\":["
 	  "{\"text\":\"a\\r\\nb\",\"role\":\"body\"},"
