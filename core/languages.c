@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { CODE_LEAST = 2, CODE_MOST = 8 }; /* letters of a first subtag */
+/* Letters of a first subtag. BCP 47 has up to 8, of which over three are none so
+ * far: who writes "english" means en. Documents may say what they like. */
+enum { CODE_LEAST = 2, CODE_MOST = 8, CODE_WRITTEN_MOST = 3 };
 
 static int is_letter(char c)
 {
@@ -24,6 +26,18 @@ static size_t code_at(const char *s)
 	return n;
 }
 
+/* The same of a list that a person writes. */
+static size_t written_code_at(const char *s)
+{
+	size_t n = code_at(s), first = 0;
+
+	while (is_letter(s[first]))
+		first++;
+	if (first > CODE_WRITTEN_MOST || (n == 3 && !strncmp(s, "any", n)))
+		return 0;
+	return n;
+}
+
 enum ncl_status languages_check(const char *list, struct ncl_error *err)
 {
 	const char *s = list;
@@ -31,7 +45,7 @@ enum ncl_status languages_check(const char *list, struct ncl_error *err)
 
 	if (!list || !strcmp(list, "any"))
 		return NCL_OK;
-	while ((n = code_at(s)) && !(n == 3 && !strncmp(s, "any", n))) {
+	while ((n = written_code_at(s))) {
 		s += n;
 		if (!*s)
 			return NCL_OK;

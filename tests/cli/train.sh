@@ -73,7 +73,7 @@ printf '{"sport":"\xff"}' >"$work/latin.json"
 bad "ids that are not UTF-8" 3 "not valid UTF-8" --label-ids "$work/latin.json" "$work/data.jsonl"
 bad "a fact without a key" 2 "not KEY=VALUE" --fact nothing "$work/data.jsonl"
 bad "a fact that training says" 2 "training says that itself" --fact held-out.micro-f1=1 "$work/data.jsonl"
-for list in ,, any,en en, e; do
+for list in ,, any,en en, e english; do
 	bad "--languages $list" 2 "as in en,de, or any" --languages "$list" "$work/data.jsonl"
 done
 bad "a model of what is trained" 2 "topic is what is trained" --model topic=other.ncm "$work/data.jsonl"
