@@ -221,6 +221,20 @@ static enum ncl_status set_option(struct builder *b, const char *name)
 	return set_key(b, option_keys, i);
 }
 
+/* The value of an option of the engine, which says all of it already. */
+static enum ncl_status set_own(struct builder *b, uint32_t i)
+{
+	struct setting s = { .option = &b->d->options[i] };
+	struct ncl_error why;
+	enum ncl_status ret = value_take(&s, b->line->value, &why);
+
+	if (ret != NCL_OK)
+		return ncl_error_set(b->err, NCL_REFUSED, "line %u: %s: %s",
+				     b->line->line, b->line->key, why.text);
+	value_release(&s);
+	return set_value(b, i, b->line->value);
+}
+
 /* [plugin]: what a plugin says of itself, and options of the engine. */
 static enum ncl_status set_plugin(struct builder *b)
 {
@@ -244,7 +258,7 @@ static enum ncl_status set_plugin(struct builder *b)
 	}
 	for (uint32_t i = 0; i < d->shown.own; i++) {
 		if (strcmp(d->options[i].name, b->line->key) == 0)
-			return set_value(b, i, b->line->value);
+			return set_own(b, i);
 		if (n + 1 < sizeof(names) / sizeof(names[0]))
 			names[n++] = d->options[i].name;
 	}

@@ -84,7 +84,8 @@ static const struct {
 	{ "[plugin]\nnonsense\n", "line 2: neither [section] nor key" },
 	{ "[plugin]\ntimeoot = 3\n", "line 2: [plugin] has no key "
 	  "\"timeoot\"; did you mean \"timeout\"?" },
-	{ GOOD "[plugin]\ntimeout = x\n", "the default of names.timeout: " },
+	{ GOOD "[plugin]\ntimeout = x\n", "line 8: timeout: \"x\" is not a "
+	  "number" },
 	{ GOOD "[plugin]\nname = No Name\n", "its name \"No Name\" is not" },
 	{ GOOD "[plugin]\ncommand = e\n", "line 8: command of [plugin] "
 	  "stands twice, in line 2 too" },
