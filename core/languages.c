@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Letters of a first subtag. BCP 47 has up to 8, but of over three there is none,
- * so far: who writes "english" means en. Documents may say what they like. */
+/* Letters of a first subtag. BCP 47 has up to 8; of over three there is none so
+ * far: who writes "english" means en. Documents may say what they like. */
 enum { CODE_LEAST = 2, CODE_MOST = 8, CODE_WRITTEN_MOST = 3 };
 
 static int is_letter(char c)
