@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "interrupt.h"
-#include "io/output.h"
 #include "message.h"
 
 enum { TOLD_MOST = 3 }; /* of each kind */
@@ -332,17 +331,13 @@ enum ncl_status data_end(struct data *d, struct ncl_error *err)
 }
 
 enum ncl_status data_check_output(const char *option, const char *path,
-				  const struct operands *words,
+				  const struct reads *reads,
 				  struct ncl_error *err)
 {
-	if (path && !*path)
+	if (!path)
+		return NCL_OK;
+	if (!*path)
 		return ncl_error_set(err, NCL_USAGE,
 				     "--%s: the file's name is empty", option);
-	for (size_t i = 1; path && i < words->count; i++)
-		if (output_is(path, words->items[i]))
-			return ncl_error_set(err, NCL_USAGE,
-					     "%s is data and the %s; give the "
-					     "%s another name",
-					     words->items[i], option, option);
-	return NCL_OK;
+	return reads_check(reads, path, option, err);
 }

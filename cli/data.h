@@ -23,6 +23,7 @@
 #include "io/labelled_input.h"
 #include "opts.h"
 #include "progress.h"
+#include "reads.h"
 #include "twins.h"
 
 /* Zero but for the defaults of the table. */
@@ -106,9 +107,9 @@ enum ncl_status data_refuse(struct data *d, const struct ncl_error *why,
  * where none could be used. */
 enum ncl_status data_end(struct data *d, struct ncl_error *err);
 /* Whether a file that an option ("output") names may be written: NCL_USAGE
- * where its name is empty, or it is one of the data (words from 1 on). */
+ * where its name is empty, or it is read. */
 enum ncl_status data_check_output(const char *option, const char *path,
-				  const struct operands *words,
+				  const struct reads *reads,
 				  struct ncl_error *err);
 /* Records that were read, and of those the ones that could be used. */
 uint64_t data_records(const struct data *d);

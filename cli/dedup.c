@@ -7,6 +7,7 @@
 
 #include "interrupt.h"
 #include "message.h"
+#include "reads.h"
 
 #define AT(field) offsetof(struct dedup_options, field)
 
@@ -64,6 +65,10 @@ static enum ncl_status begin(struct dedup *d, const struct operands *inputs,
 {
 	static const struct input_options how = { .format = INPUT_JSONL };
 	const struct dedup_options *o = d->options;
+	const struct reads reads[] = {
+		{ .is = "an input", .files = inputs->items },
+		{ 0 },
+	};
 	enum ncl_status ret;
 
 	if (!(o->threshold > 0 && o->threshold <= 1))
@@ -73,12 +78,10 @@ static enum ncl_status begin(struct dedup *d, const struct operands *inputs,
 	d->folder = o->temp ? o->temp : getenv("TMPDIR");
 	if (!d->folder || !*d->folder)
 		d->folder = "/tmp";
-	for (size_t i = 0; i < inputs->count; i++)
-		if (output_is(o->output, inputs->items[i]))
-			return ncl_error_set(err, NCL_USAGE, "%s is an input "
-					     "and the output",
-					     inputs->items[i]);
-	ret = input_open(&d->input, inputs->items, inputs->count, &how, err);
+	ret = reads_check(reads, o->output, "output", err);
+	if (!ret)
+		ret = input_open(&d->input, inputs->items, inputs->count, &how,
+				 err);
 	if (!ret)
 		ret = dedup_file_open(&d->signatures, d->folder, err);
 	if (!ret)

@@ -106,6 +106,22 @@ static int report(const struct command *self, const struct eval *e,
 
 /* ------------------------------------------------------------- command */
 
+static enum ncl_status check_report(const struct eval_options *o,
+				    const struct operands *words,
+				    struct ncl_error *err)
+{
+	const struct reads reads[] = {
+		{ .is = "data", .files = words->items + 1 },
+		{ .is = "a model", .models = o->models.items },
+		{ .is = "a model", .models = o->against.items },
+		{ .is = "a plugin", .plugins = o->chain },
+		{ .is = "a plugin", .plugins = words->items[0] },
+		{ 0 },
+	};
+
+	return data_check_output("report", o->report, reads, err);
+}
+
 static int eval_words(const struct command *self,
 		      const struct eval_options *o,
 		      const struct operands *words)
@@ -116,7 +132,7 @@ static int eval_words(const struct command *self,
 
 	interrupt_watch();
 	progress_start(&e.progress, o->quiet);
-	if (data_check_output("report", o->report, words, &err) ||
+	if (check_report(o, words, &err) ||
 	    eval_open(&e, words->items[0], &err) ||
 	    eval_read(&e, words->items + 1, words->count - 1, &err) ||
 	    ncl_evaluator_run(e.evaluator, &err)) {

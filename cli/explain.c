@@ -11,6 +11,7 @@
 #include "io/input.h"
 #include "io/output.h"
 #include "message.h"
+#include "reads.h"
 #include "terminal.h"
 
 struct explain_options {
@@ -157,21 +158,20 @@ static enum ncl_status open_all(struct explain *x,
 		.charset = o->charset,
 		.max_doc_bytes = o->max_doc_bytes,
 	};
-	enum ncl_status status = take_options(x, err);
+	const struct reads reads[] = {
+		{ .is = "an input", .files = inputs->items },
+		{ .is = "the list of inputs", .file = o->choose.files_from },
+		{ .is = "a model", .models = o->models.items },
+		{ .is = "a plugin", .plugins = o->plugins },
+		{ 0 },
+	};
+	enum ncl_status status;
 
-	if (choose_inputs_check(&o->choose, err))
+	if (take_options(x, err) || choose_inputs_check(&o->choose, err) ||
+	    reads_check(reads, o->output, "output", err))
 		return err->code;
 	choose_inputs(&o->choose, &how);
-
-	for (size_t i = 0; !status && i < inputs->count; i++)
-		if (output_is(o->output, inputs->items[i]))
-			return ncl_error_set(err, NCL_USAGE,
-					     "%s is an input and the output; "
-					     "give the output another name",
-					     inputs->items[i]);
-	if (!status)
-		status = input_open(&x->input, inputs->items, inputs->count,
-				    &how, err);
+	status = input_open(&x->input, inputs->items, inputs->count, &how, err);
 	if (!status)
 		status = ncl_pipeline_open(&x->pipeline, &config, err);
 	if (!status)

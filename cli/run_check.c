@@ -4,19 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* An input would be written over. */
-static enum ncl_status check_inputs(const struct operands *inputs,
-				    const char *output, const char *what,
-				    struct ncl_error *err)
-{
-	for (size_t i = 0; i < inputs->count; i++)
-		if (output_is(output, inputs->items[i]))
-			return ncl_error_set(err, NCL_USAGE,
-					     "%s is an input and the %s; "
-					     "give the %s another name",
-					     inputs->items[i], what, what);
-	return NCL_OK;
-}
+#include "reads.h"
 
 /* A folder of inputs would get the results. */
 static enum ncl_status check_folders(const struct operands *inputs,
@@ -49,7 +37,7 @@ static int same_output(const char *a, const char *b)
 
 /* What is written beside the results. */
 static enum ncl_status check_beside(const struct run_options *o,
-				    const struct operands *inputs,
+				    const struct reads *reads,
 				    struct ncl_error *err)
 {
 	static const char *const names[] = { "output", "quarantine", "stats",
@@ -74,7 +62,7 @@ static enum ncl_status check_beside(const struct run_options *o,
 						     "needs a file of its "
 						     "own, not %s", names[i],
 						     paths[i]);
-		status = check_inputs(inputs, paths[i], words[i], err);
+		status = reads_check(reads, paths[i], words[i], err);
 	}
 	return status;
 }
@@ -112,6 +100,14 @@ static enum ncl_status try_manifest(const char *path, struct ncl_error *err)
 enum ncl_status run_check(const struct run_options *o,
 			  const struct operands *inputs, struct ncl_error *err)
 {
+	const struct reads reads[] = {
+		{ .is = "an input", .files = inputs->items },
+		{ .is = "the list of inputs", .file = o->choose.files_from },
+		{ .is = "the configuration", .file = o->config },
+		{ .is = "a model", .models = o->models.items },
+		{ .is = "a plugin", .plugins = o->plugins },
+		{ 0 },
+	};
 	enum ncl_status status = choose_inputs_check(&o->choose, err);
 	struct stat st;
 
@@ -133,11 +129,10 @@ enum ncl_status run_check(const struct run_options *o,
 				     "with --output-dir: files are compressed "
 				     "as those they are made of (.jsonl.gz)");
 	status = o->output_dir ? check_folders(inputs, o->output_dir, err) :
-				 check_inputs(inputs, o->output, "output",
-					      err);
+				 reads_check(reads, o->output, "output", err);
 	if (!status)
 		status = check_packed(o, err);
 	if (!status)
-		status = check_beside(o, inputs, err);
+		status = check_beside(o, reads, err);
 	return status ? status : try_manifest(o->manifest, err);
 }

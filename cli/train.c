@@ -200,13 +200,23 @@ static enum ncl_status check_output(const struct train_options *o,
 				    const struct operands *words,
 				    struct ncl_error *err)
 {
-	enum ncl_status status = data_check_output("output", o->output, words,
+	const struct reads reads[] = {
+		{ .is = "data", .files = words->items + 1 },
+		{ .is = "data", .files = o->valid.items },
+		{ .is = "the labels file", .file = o->labels },
+		{ .is = "the file of label ids", .file = o->label_ids },
+		{ .is = "a model", .models = o->models.items },
+		{ .is = "a plugin", .plugins = o->chain },
+		{ .is = "a plugin", .plugins = words->items[0] },
+		{ 0 },
+	};
+	enum ncl_status status = data_check_output("output", o->output, reads,
 						   err);
 
 	if (!status)
 		status = check_folder(o->output, err);
 	if (!status)
-		status = data_check_output("report", o->report, words, err);
+		status = data_check_output("report", o->report, reads, err);
 	if (!status && o->report && o->output &&
 	    !strcmp(o->report, o->output))
 		status = ncl_error_set(err, NCL_USAGE, "%s is the output and "

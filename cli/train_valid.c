@@ -8,7 +8,6 @@
 
 #include "eval.h"
 #include "io/json_out.h"
-#include "io/output.h"
 #include "message.h"
 
 enum { ROUNDS = 1000, LABELS_MOST = 60 };
@@ -31,10 +30,6 @@ enum ncl_status train_check_valid(const struct train_options *o,
 		if (access(path, R_OK))
 			return ncl_error_set(err, NCL_READ, "--valid: %s: %s",
 					     path, strerror(errno));
-		if (o->output && output_is(o->output, path))
-			return ncl_error_set(err, NCL_USAGE, "%s is data and "
-					     "the output; give the model "
-					     "another name", path);
 	}
 	return NCL_OK;
 }

@@ -87,6 +87,20 @@ is "with their texts" "$(grep -c 'class="text" dir="auto">&lt;b&gt;bold&lt;/b&gt
 expect "a page in the place of the model" 2 train -o "$work/t.ncm" --report "$work/t.ncm" "$work/clean.jsonl"
 expect "a page that is the data" 2 train -o "$work/t.ncm" --report "$work/clean.jsonl" "$work/clean.jsonl"
 err_has "is refused" "is data and the report"
+cp "$work/clean.jsonl" "$work/valid.jsonl"
+expect "a page that is the data of --valid" 2 train -o "$work/t.ncm" --report "$work/valid.jsonl" --valid "$work/valid.jsonl" "$work/clean.jsonl"
+err_has "is refused" "valid.jsonl is data and the report"
+same "and stays" "$work/valid.jsonl" "$work/clean.jsonl"
+echo '{}' >"$work/ids.json"
+for option in output report; do
+	expect "--$option that is the file of --labels" 2 train --$option "$work/ids.json" --labels "$work/ids.json" "$work/clean.jsonl"
+	err_has "is refused" "ids.json is the labels file and the $option"
+	expect "--$option that is the file of --label-ids" 2 train --$option "$work/ids.json" --label-ids "$work/ids.json" "$work/clean.jsonl"
+	err_has "is refused" "ids.json is the file of label ids and the $option"
+	expect "--$option that is a model of the chain" 2 train --$option "$work/m.ncm" -p section -m "section=$work/m.ncm" "$work/clean.jsonl"
+	err_has "is refused" "m.ncm is a model and the $option"
+done
+is "and they stay" "$(cat "$work/ids.json")" "{}"
 
 # Parts of the data, and what does not count.
 python3 - "$work" <<'END'
@@ -144,6 +158,12 @@ err_has "are told" "at most 100000 --rounds"
 expect "mistakes without end" 2 eval_m --mistakes 4294967295 "$work/clean.jsonl"
 expect "a report that is the data" 2 eval_m --report "$work/clean.jsonl" "$work/clean.jsonl"
 err_has "is refused" "is data and the report"
+expect "a report that is the model" 2 eval_m --report "$work/m.ncm" "$work/clean.jsonl"
+err_has "is refused" "m.ncm is a model and the report"
+expect "a report that is the model of --compare" 2 eval_m --compare "$work/weak.ncm" --report "$work/weak.ncm" "$work/clean.jsonl"
+err_has "is refused" "weak.ncm is a model and the report"
+expect "a report that is a plugin" 2 nclass eval "$work/m.ncm" --report "$work/m.ncm" "$work/clean.jsonl"
+err_has "is refused" "m.ncm is a plugin and the report"
 expect "a report that cannot be written" 3 eval_m --report "$work/none/r.html" "$work/clean.jsonl"
 
 # Blocks: the words that are kept.

@@ -70,6 +70,36 @@ echo "$work/one.jsonl" >"$work/list"
 expect "--output that stands in the list of inputs: status 2" 2 run -o "$work/one.jsonl" --files-from "$work/list"
 err_has "is told" "one.jsonl is an input, and would be written over"
 same "and the input stays" "$work/one.jsonl" "$work/one.copy"
+
+# Nor do they take the place of what else is read.
+# stays WHAT FILE OPTION...: FILE, which an option has a run read, and another
+# write.
+stays() {
+	cp "$work/$2" "$work/copy"
+	expect "--$option that is $1: status 2" 2 run "--$option" "$work/$2" "${@:3}" "$work/one.jsonl"
+	err_has "is told" "$2 is $1 and the"
+	same "and it stays" "$work/$2" "$work/copy"
+}
+printf '[run]\nquiet = yes\n' >"$work/run.ini"
+echo model >"$work/own.ncm"
+cp "$build/plugins/template.so" "$work/own.so"
+echo '[plugin]' >"$work/own.ini"
+ln -s own.so "$work/linked.so"
+for option in output quarantine stats manifest; do
+	stays "the list of inputs" list --files-from "$work/list"
+	stays "the configuration" run.ini -c "$work/run.ini"
+	stays "a model" own.ncm -m "template=$work/own.ncm"
+	stays "a plugin" own.so -p "template,$work/own.so"
+	stays "a plugin" own.ini -p "mine=$work/own.ini"
+done
+expect "a plugin through a link" 2 run -o "$work/own.so" -p "$work/linked.so" "$work/one.jsonl"
+err_has "is told" "linked.so is a plugin and the output"
+expect "explain: --output that is a model: status 2" 2 nclass explain -o "$work/own.ncm" -m "topic=$work/own.ncm" "$article"
+err_has "is told" "own.ncm is a model and the output"
+expect "that is the list of inputs: status 2" 2 nclass explain -o "$work/list" --files-from "$work/list"
+err_has "is told" "list is the list of inputs and the output"
+expect "that is a plugin: status 2" 2 nclass explain -o "$work/own.so" -p "$work/own.so" "$article"
+err_has "is told" "own.so is a plugin and the output"
 for ending in xz bz2; do
 	expect "--output x.$ending, which is not written: status 2" 2 run -o "$work/x.$ending" "$work/one.jsonl"
 	err_has "is told" "by gzip (.gz) and zstd (.zst) only"

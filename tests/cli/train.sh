@@ -211,6 +211,7 @@ expect "no such file" 3 train -q -o "$work/v.ncm" --valid "$work/nix.jsonl" "$wo
 err_has "is named" "--valid: $work/nix.jsonl: No such file"
 is "before the work" "$(ls "$work"/v.ncm 2>&1 | grep -c "No such")" 1
 expect "the output's name" 2 train -q -o "$work/fresh.jsonl" --valid "$work/fresh.jsonl" "$work/known.jsonl"
+err_has "is told" "fresh.jsonl is data and the output"
 expect "standard input" 2 train -q -o "$work/v.ncm" --valid - "$work/known.jsonl"
 : >"$work/nothing.jsonl"
 expect "nothing in it" 3 train -q -o "$work/v.ncm" --valid "$work/nothing.jsonl" "$work/known.jsonl"
