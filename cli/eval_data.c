@@ -7,11 +7,6 @@
 #include "io/json_out.h"
 #include "message.h"
 
-static uint32_t count32(uint64_t n)
-{
-	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
-}
-
 static enum ncl_status nomem(struct ncl_error *err)
 {
 	return ncl_error_set(err, NCL_NOMEM, "out of memory");
@@ -80,8 +75,8 @@ enum ncl_status eval_open(struct eval *e, const char *plugin,
 		.settings = o->settings.items,
 		.models = o->models.items,
 		.against = (const char *const *)e->against,
-		.rounds = o->rounds ? count32(o->rounds) : 1,
-		.mistakes = o->mistakes ? count32(o->mistakes) : 1,
+		.rounds = o->rounds ? opts_count32(o->rounds) : 1,
+		.mistakes = o->mistakes ? opts_count32(o->mistakes) : 1,
 		.seed = o->seed,
 		.parts = e->parts,
 	};

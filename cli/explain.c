@@ -95,11 +95,6 @@ static void log_plugin(void *data, enum ncl_log_level level,
 		message("%s: %s", plugin, text);
 }
 
-static uint32_t count32(uint64_t n)
-{
-	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
-}
-
 static enum ncl_status take_blocks(struct explain *x, struct ncl_error *err)
 {
 	const struct opt_list *given = &x->options->blocks;
@@ -122,7 +117,7 @@ static enum ncl_status take_blocks(struct explain *x, struct ncl_error *err)
 		x->blocks[i] = (uint32_t)n;
 	}
 	x->how.blocks = x->blocks;
-	x->how.block_count = count32(given->count);
+	x->how.block_count = opts_count32(given->count);
 	return NCL_OK;
 }
 
@@ -135,7 +130,8 @@ static enum ncl_status take_options(struct explain *x, struct ncl_error *err)
 	x->jsonl = o->format == 2 || (o->format == 0 && !terminal);
 	x->how = (struct ncl_explain_options){
 		.plugin = o->plugin, .labels = o->labels.items,
-		.likeliest = count32(o->likeliest), .top = count32(o->top),
+		.likeliest = opts_count32(o->likeliest),
+		.top = opts_count32(o->top),
 		.offsets = (enum ncl_offsets)o->offsets,
 		.colour = terminal_colour(terminal),
 		.width = terminal_columns(),

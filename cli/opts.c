@@ -205,6 +205,11 @@ const struct opt *opts_option(const struct opt *table, int argc, char **argv,
 	return opt;
 }
 
+uint32_t opts_count32(uint64_t n)
+{
+	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
 void opts_release(const struct opt *table, void *values)
 {
 	for (; table->name; table++)

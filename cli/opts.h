@@ -86,6 +86,8 @@ enum ncl_status opts_parse(const struct opt *table, void *values, int argc,
  * of the table. *words: how many arguments it takes, with its value. */
 const struct opt *opts_option(const struct opt *table, int argc, char **argv,
 			      int *words);
+/* An OPT_COUNT for what takes 32 bits: the most of these where it is more. */
+uint32_t opts_count32(uint64_t n);
 /* Free the lists among the values. */
 void opts_release(const struct opt *table, void *values);
 

@@ -86,11 +86,6 @@ static const struct opt options[] = {
 	{ 0 },
 };
 
-static uint32_t count32(uint64_t n)
-{
-	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
-}
-
 #define MISTAKES 50 /* in the page */
 
 static enum ncl_status open_trainer(struct train *t, const char *plugin,
@@ -110,10 +105,10 @@ static enum ncl_status open_trainer(struct train *t, const char *plugin,
 		.gamma = o->gamma,
 		.cost = o->cost,
 		.tune = o->tune,
-		.folds = count32(o->folds),
-		.jobs = count32(o->jobs),
-		.min_count = count32(o->min_count),
-		.max_features = count32(o->max_features),
+		.folds = opts_count32(o->folds),
+		.jobs = opts_count32(o->jobs),
+		.min_count = opts_count32(o->min_count),
+		.max_features = opts_count32(o->max_features),
 		.weight_bits = o->weight_bits ? 16 : 8,
 		.seed = o->seed,
 		.labelling = o->single ? NCL_LABELS_SINGLE :
