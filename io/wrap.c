@@ -14,7 +14,8 @@ enum {
 	SLACK = 2,         /* columns that a wrapped line may be short of W */
 	LONG_WORD = 16,    /* a longer first word says nothing of W */
 	LOCAL_PAIRS = 3,   /* a group with fewer says nothing on its own */
-	SURE_PAIRS = 5     /* that all agree are no accident */
+	SURE_PAIRS = 5,    /* that all agree are no accident */
+	FEW = 5            /* pairs are few: one line end of so many */
 };
 
 /* How columns are counted and where a line may be broken. */
@@ -342,6 +343,22 @@ static void wrap_groups(struct text_lines *lines, const char *text,
 		}
 }
 
+/* Where nearly all lines are parted by empty ones, the few that are not belong
+ * together: what wraps Chinese at its rare spaces leaves one or two. */
+static void join_few(struct text_lines *lines, const char *text)
+{
+	size_t pairs = 0;
+
+	for (size_t i = 1; i < lines->n; i++)
+		pairs += is_pair(&lines->line[i]) != 0;
+	if (FEW * pairs > lines->n - 1)
+		return;
+	for (size_t i = 1; i < lines->n; i++)
+		if (is_pair(&lines->line[i]) &&
+		    !ends_sentence(&lines->line[i - 1], text))
+			lines->line[i].flags |= LINE_CONTINUES;
+}
+
 static int has_pairs(const struct text_lines *lines)
 {
 	for (size_t i = 1; i < lines->n; i++)
@@ -384,6 +401,6 @@ static int wrap_by(struct text_lines *lines, const char *text, enum metric by)
 void wrap_find(struct text_lines *lines, const char *text)
 {
 	if (has_pairs(lines) && !wrap_by(lines, text, BY_WORD) &&
-	    breaks_anywhere(lines, text))
-		wrap_by(lines, text, BY_CHAR);
+	    breaks_anywhere(lines, text) && !wrap_by(lines, text, BY_CHAR))
+		join_few(lines, text);
 }

@@ -12,7 +12,9 @@
  * In wrapped text the intervals have one W in common; where a paragraph is a
  * line, in lists, poems and teasers, they have none. W is looked for in the
  * whole document first, then, where that is not wrapped throughout, in each
- * group of lines between blank ones.
+ * group of lines between blank ones. Text without spaces between words that
+ * has empty lines nearly everywhere goes on where one is missing, unless a
+ * sentence ended there.
  */
 #ifndef IO_WRAP_H
 #define IO_WRAP_H

@@ -166,6 +166,18 @@ static const struct {
 	  "Members of both parties said that they would look for another "
 	  "way to save the money.|"
 	  "A vote is weeks away." },
+	{ "Chinese broken at a rare space",
+	  "图书馆今年继续开放\n\n本报讯（记者王芳\n李明）市议会星期二投票决定图书馆"
+	  "开放到年底。\n\n市长表示感谢。\n\n两百多人签名反对。\n\n预算下周表决。\n\n"
+	  "相关新闻",
+	  "图书馆今年继续开放|W1本报讯（记者王芳\n李明）市议会星期二投票决定图书馆"
+	  "开放到年底。|1市长表示感谢。|1两百多人签名反对。|1预算下周表决。|1"
+	  "相关新闻" },
+	{ "Chinese, a sentence ended",
+	  "图书馆今年继续开放\n\n市议会星期二投票。\n开放到年底。\n\n市长表示感谢。\n\n"
+	  "两百多人签名反对。\n\n预算下周表决。\n\n相关新闻",
+	  "图书馆今年继续开放|1市议会星期二投票。|开放到年底。|1市长表示感谢。|1"
+	  "两百多人签名反对。|1预算下周表决。|1相关新闻" },
 	{ "caption under byline",
 	  "by Jo Doe April 20, 2024 6:55 PM 2 min read\n"
 	  "The mayor during her evening address on March 10. (City Hall)\n"
