@@ -18,8 +18,11 @@ struct pass {
 	const double *x;
 	uint32_t k, o;
 	const double *ends;
+	double *weights; /* of emissions, a row an output, then biases */
 	double *jumps; /* exp of transitions */
+	double *jumps_to; /* the same by the label that is jumped to */
 	double *pairs; /* what transitions are to be multiplied with */
+	double *row, *all; /* k numbers for the moment */
 	double *e;     /* factors of the items' emissions, the best 1 */
 	double *ahead_sum, *behind_sum; /* sums that a and b were made of */
 	double *a, *b; /* forward and backward, each row summing to 1 */
@@ -50,7 +53,7 @@ static int pass_init(struct pass *p, const double *x,
 		     const struct sequence_data *d, double *gradient)
 {
 	uint32_t k = d->labels;
-	size_t longest = 0, row;
+	size_t longest = 0, row, square = (size_t)k * k;
 
 	for (uint32_t i = 0; i < d->count; i++)
 		if (d->sequences[i].count > longest)
@@ -58,12 +61,16 @@ static int pass_init(struct pass *p, const double *x,
 	row = longest * k;
 	*p = (struct pass){ .d = d, .x = x, .k = k, .o = d->outputs,
 			    .gradient = gradient };
-	p->memory = p->jumps = calloc(7 * row + 2 * (size_t)k * k + 1,
+	p->memory = p->jumps = calloc(7 * row + 3 * square + k * (p->o + 3) + 1,
 				      sizeof(double));
 	if (!p->memory)
 		return 0;
-	p->pairs = p->jumps + (size_t)k * k;
-	p->e = p->pairs + (size_t)k * k;
+	p->jumps_to = p->jumps + square;
+	p->pairs = p->jumps_to + square;
+	p->weights = p->pairs + square;
+	p->row = p->weights + (size_t)k * (p->o + 1);
+	p->all = p->row + k;
+	p->e = p->all + k;
 	p->ahead_sum = p->e + row;
 	p->behind_sum = p->ahead_sum + row;
 	p->a = p->behind_sum + row;
@@ -71,14 +78,30 @@ static int pass_init(struct pass *p, const double *x,
 	p->ga = p->b + row;
 	p->gb = p->ga + row;
 	p->ends = x + (size_t)k * (p->o + 1 + k);
-	for (uint32_t i = 0; i < k * k; i++)
-		p->jumps[i] = exp(x[k * (p->o + 1) + i]);
+	for (uint32_t y = 0; y < k; y++) {
+		for (uint32_t o = 0; o <= p->o; o++)
+			p->weights[o * k + y] = x[y * (p->o + 1) + o];
+		for (uint32_t z = 0; z < k; z++) {
+			double jump = exp(x[k * (p->o + 1) + y * k + z]);
+
+			p->jumps[y * k + z] = p->jumps_to[z * k + y] = jump;
+		}
+	}
 	return 1;
 }
 
 static const float *decision(const struct pass *p, uint32_t item)
 {
 	return p->d->decisions + (size_t)item * p->o;
+}
+
+/* to += by * row. The loops over labels are the time of a training: they run
+ * along rows, so that compilers make them wide. */
+static inline void add_row(double *restrict to, double by,
+			   const double *restrict row, uint32_t k)
+{
+	for (uint32_t y = 0; y < k; y++)
+		to[y] += by * row[y];
 }
 
 static void emissions(struct pass *p, const struct data_sequence *q)
@@ -89,16 +112,16 @@ static void emissions(struct pass *p, const struct data_sequence *q)
 		const float *f = decision(p, q->first + t);
 		double *e = p->e + (size_t)t * k, most = -INFINITY;
 
-		for (uint32_t y = 0; y < k; y++) {
-			const double *w = p->x + (size_t)y * (p->o + 1);
-
-			e[y] = w[p->o];
-			for (uint32_t o = 0; o < p->o; o++)
-				e[y] += w[o] * f[o];
+		memcpy(e, p->weights + (size_t)p->o * k, k * sizeof(*e));
+		for (uint32_t o = 0; o < p->o; o++)
+			add_row(e, f[o], p->weights + (size_t)o * k, k);
+		for (uint32_t y = 0; y < k; y++)
 			most = e[y] > most ? e[y] : most;
+		for (uint32_t y = 0; y < k; y++) { /* none ever becomes 0 */
+			double below = e[y] - most;
+
+			e[y] = exp(below > -200 ? below : -200);
 		}
-		for (uint32_t y = 0; y < k; y++) /* none ever becomes 0 */
-			e[y] = exp(fmax(e[y] - most, -200));
 	}
 }
 
@@ -109,8 +132,9 @@ static void times(double *to, const double *of, const double *by, uint32_t k)
 
 	for (uint32_t y = 0; y < k; y++)
 		sum += to[y] = by ? of[y] * by[y] : of[y];
+	sum = 1 / sum;
 	for (uint32_t y = 0; y < k; y++)
-		to[y] = fmax(to[y] / sum, 1e-100);
+		to[y] = to[y] * sum > 1e-100 ? to[y] * sum : 1e-100;
 }
 
 static void forward(struct pass *p, uint32_t n)
@@ -124,19 +148,18 @@ static void forward(struct pass *p, uint32_t n)
 		for (uint32_t y = 0; y < k; y++)
 			sum[y] = t ? 0 : exp(p->ends[y]);
 		for (uint32_t z = 0; t && z < k; z++)
-			for (uint32_t y = 0; y < k; y++)
-				sum[y] += last[z] *
-					  p->jumps[(size_t)z * k + y];
+			add_row(sum, last[z], p->jumps + (size_t)z * k, k);
 		times(p->a + (size_t)t * k, sum, p->e + (size_t)t * k, k);
 	}
 }
 
-/* What a label passes on: its emission and all behind it. */
-static double behind(const struct pass *p, uint32_t t, uint32_t y)
+/* What each label passes on, in p->row: its emission and all behind it. */
+static void behind(struct pass *p, uint32_t t)
 {
-	size_t at = (size_t)t * p->k + y;
+	const double *e = p->e + (size_t)t * p->k, *b = p->b + (size_t)t * p->k;
 
-	return p->e[at] * p->b[at];
+	for (uint32_t y = 0; y < p->k; y++)
+		p->row[y] = e[y] * b[y];
 }
 
 static void backward(struct pass *p, uint32_t n)
@@ -145,15 +168,14 @@ static void backward(struct pass *p, uint32_t n)
 
 	for (uint32_t t = n; t-- > 0;) {
 		double *sum = p->behind_sum + (size_t)t * k;
+		int last = t + 1 == n;
 
 		for (uint32_t y = 0; y < k; y++)
-			sum[y] = t + 1 < n ? 0 : exp(p->ends[k + y]);
-		for (uint32_t z = 0; t + 1 < n && z < k; z++) {
-			double c = behind(p, t + 1, z);
-
-			for (uint32_t y = 0; y < k; y++)
-				sum[y] += p->jumps[(size_t)y * k + z] * c;
-		}
+			sum[y] = last ? exp(p->ends[k + y]) : 0;
+		if (!last)
+			behind(p, t + 1);
+		for (uint32_t z = 0; !last && z < k; z++)
+			add_row(sum, p->row[z], p->jumps_to + (size_t)z * k, k);
 		times(p->b + (size_t)t * k, sum, NULL, k);
 	}
 }
@@ -185,14 +207,15 @@ static double posterior(struct pass *p, const struct data_sequence *q)
 /* The gradient of an item's emission. */
 static void add_item(struct pass *p, uint32_t item, const double *g)
 {
-	const float *f = decision(p, item);
+	const float *restrict f = decision(p, item);
 
 	for (uint32_t y = 0; y < p->k; y++) {
-		double *to = p->gradient + (size_t)y * (p->o + 1);
+		double *restrict to = p->gradient + (size_t)y * (p->o + 1);
+		double by = g[y];
 
 		for (uint32_t o = 0; o < p->o; o++)
-			to[o] += g[y] * f[o];
-		to[p->o] += g[y];
+			to[o] += by * f[o];
+		to[p->o] += by;
 	}
 }
 
@@ -208,22 +231,24 @@ static void add_end(struct pass *p, uint32_t which, const double *g)
 static void back_forward(struct pass *p, const struct data_sequence *q)
 {
 	uint32_t k = p->k;
+	double *by = p->row, *all = p->all;
 
 	for (uint32_t t = q->count; t-- > 0;) {
 		size_t at = (size_t)t * k;
 		const double *g = p->ga + at, *sum = p->ahead_sum + at;
+		const double *last = p->a + at - k;
 
 		add_item(p, q->first + t, g);
-		for (uint32_t z = 0; t && z < k; z++) {
-			double last = p->a[at - k + z], all = 0;
-
-			for (uint32_t y = 0; y < k; y++) {
-				double r = last * g[y] / sum[y];
-
-				all += p->jumps[(size_t)z * k + y] * r;
-				p->pairs[(size_t)z * k + y] += r;
-			}
-			p->ga[at - k + z] += all;
+		if (!t)
+			break;
+		memset(all, 0, k * sizeof(*all));
+		for (uint32_t y = 0; y < k; y++) {
+			by[y] = g[y] / sum[y];
+			add_row(all, by[y], p->jumps_to + (size_t)y * k, k);
+		}
+		for (uint32_t z = 0; z < k; z++) {
+			add_row(p->pairs + (size_t)z * k, last[z], by, k);
+			p->ga[at - k + z] += last[z] * all[z];
 		}
 	}
 	add_end(p, 0, p->ga);
@@ -233,27 +258,25 @@ static void back_forward(struct pass *p, const struct data_sequence *q)
 static void back_backward(struct pass *p, const struct data_sequence *q)
 {
 	uint32_t k = p->k;
-	double *all = p->ga; /* done with */
+	double *all = p->all;
 
 	for (uint32_t t = 0; t + 1 < q->count; t++) {
 		size_t at = (size_t)t * k;
 		const double *g = p->gb + at, *sum = p->behind_sum + at;
 
+		behind(p, t + 1);
 		memset(all, 0, k * sizeof(*all));
 		for (uint32_t y = 0; y < k; y++) {
 			double r = g[y] / sum[y];
 
-			for (uint32_t z = 0; z < k; z++) {
-				double c = r * behind(p, t + 1, z);
-				size_t jump = (size_t)y * k + z;
-
-				p->pairs[jump] += c;
-				all[z] += p->jumps[jump] * c;
-			}
+			add_row(p->pairs + (size_t)y * k, r, p->row, k);
+			add_row(all, r, p->jumps + (size_t)y * k, k);
+		}
+		for (uint32_t z = 0; z < k; z++) {
+			all[z] *= p->row[z];
+			p->gb[at + k + z] += all[z];
 		}
 		add_item(p, q->first + t + 1, all);
-		for (uint32_t z = 0; z < k; z++)
-			p->gb[at + k + z] += all[z];
 	}
 	add_end(p, 1, p->gb + (size_t)(q->count - 1) * k);
 }
