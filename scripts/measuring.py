@@ -8,8 +8,8 @@ FOLDS = int(os.environ.get("FOLDS", 3))
 WORK = os.path.join(B, "eval" if FOLDS == 3 else f"eval-{FOLDS}")
 NCLASS = os.path.join(B, "nclass")
 # As train-models.sh has them; two folds are enough to calibrate what is thrown away.
-OPTIONS = {"section": ["--cost", "0.15", "--max-features", "15000", "--folds", "2"],
-           "boiler": ["--cost", "0.05", "--max-features", "15000", "--folds", "2"],
+OPTIONS = {"section": ["--cost", "0.15", "--max-features", "40000", "--folds", "2"],
+           "boiler": ["--cost", "0.05", "--max-features", "40000", "--folds", "2"],
            "topic": ["--group-by", "site"]}
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -37,7 +37,7 @@ def folds_of(name, site):
 
 def stale(model):
     sources = [os.path.join(B, "plugins", p + ".so") for p in ("section", "boiler", "topic")]
-    sources += [os.path.join(HERE, name) for name in ("training-data.py", "collage.py", "gold_pages.py")]
+    sources += [os.path.join(HERE, name) for name in ("training-data.py", "own_pages.py", "collage.py", "gold_pages.py")]
     when = os.path.getmtime(model) if os.path.exists(model) else 0
     return any(os.path.getmtime(s) > when for s in sources if os.path.exists(s))
 

@@ -12,7 +12,7 @@ shift
 [ $# != 0 ] || set -- section boiler lang topic
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-pages="pages of aed, fundus and wcxb-dev, light, full and as HTML, pages of them read for their roles"
+pages="pages of aed, fundus and wcxb-dev, light, full and as HTML, most of them read for their roles; pages of trafilatura.partial; pages written for training (models/data)"
 pages_licence="MIT (fundus), CC-BY-4.0 (wcxb-dev)"
 news="IPTC-labelled news articles and headlines (iptc-news)"
 news_licence="texts as their sources: aed, wcxb-dev, fundus, newspaper3k, dragnet, cleaneval, daniel"
@@ -21,12 +21,12 @@ for plugin; do
 	python3 scripts/training-data.py "$data" "$plugin" >"$work/$plugin.jsonl"
 	case $plugin in
 	section)
-		set -- --cost 0.15 --max-features 15000 --folds 3 --fact "data=$pages, and collages of these"
-		set -- "$@" --fact "data-licence=Apache-2.0 (aed), $pages_licence"
+		set -- --cost 0.15 --max-features 40000 --folds 3 --fact "data=$pages"
+		set -- "$@" --fact "data-licence=Apache-2.0 (aed, trafilatura.partial), $pages_licence"
 		;;
 	boiler)
 		made="collages of these and copies as if in an unknown language"
-		set -- --cost 0.05 --max-features 15000 --folds 3 --fact "data=$pages, $made, and pages of trafilatura.partial"
+		set -- --cost 0.05 --max-features 40000 --folds 3 --fact "data=$pages, and $made"
 		set -- "$@" --fact "data-licence=Apache-2.0 (aed, trafilatura.partial), $pages_licence"
 		;;
 	topic)

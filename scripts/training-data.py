@@ -11,32 +11,34 @@ lang: {"id","text","lang","site"}, sentences of sib200; `site` is the sentence's
 --fold K/N leaves out the sites of fold K of N, --only-fold gives nothing but them: a page's site is the host of
 its url, an article's or headline's its `site`, put into folds by md5.
 
-Only data that shipped models may be trained on is used. section learns from light pages whose every block was read
-for its role, and, so that it knows menus and footers too, from the markup of some full pages. boiler learns from
-light dumps of pages of all types, from full dumps of articles, and from what is known of trafilatura's pages; where a
-light page was read for its roles, those verdicts go before the older ones. Both also learn from collages of the pages
-that were read (collage.py): articles with teasers, appeals and feeds of other sites set behind or into them; and from
-articles as HTML (gold_pages.py).
-boiler is also shown what is rare among them: articles of one to three paragraphs, alone and with all that stands
-around them, pages with no article, and pages as if in a language that nobody has seen (foreign.py).
+Only data that shipped models may be trained on is used. section learns from light and full pages whose every block was
+read for its role, by the data's reader or for this project (own_pages.py). boiler learns from light dumps of pages of
+all types, from full dumps of articles, and from what is known of trafilatura's pages; where a page was read for its
+roles, those verdicts go before the older ones. Both also learn from single paragraphs of these pages; from articles as
+HTML (gold_pages.py); and from pages that were written for it, in languages that the data has few pages of
+(own_pages.py).
+boiler is also shown what is rare among them: collages (collage.py), articles with teasers, appeals and feeds of other
+sites set behind or into them; short articles with all that stands around them; pages with no article; and pages as
+if in a language that nobody has seen (foreign.py).
 """
-import argparse, collections, gzip, hashlib, json, os, random, sys, urllib.parse
+import argparse, collections, gzip, hashlib, json, os, random, sys, urllib.parse, zlib
 
 from collage import collage
 from foreign import foreign
 from gold_pages import gold_pages
 from language_codes import bcp47, first_words
+from own_pages import readings, with_roles, written
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
 SETS = ("aed", "fundus", "wcxb-dev")
 # Not article text wherever they stand; the sets differ in whether a standfirst is, so it is left open.
 FURNITURE = {"headline", "byline", "dateline", "caption"}
 OPEN = {"standfirst"}
-MARKUP_EVERY = 6  # full pages that section learns from, one of so many
+HTML_EVERY = 3  # pages that section learns from as HTML too: one of so many that were read
 LANG_MOST = 1000  # sentences of a language: some are written in several ways
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 NONE_EVERY = 6  # and full pages without their article, and with a short one
-COLLAGES = 2, 5  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
+COLLAGES = 2  # of each page that was read, for boiler: teasers that read like paragraphs are rare elsewhere
 PLACE = ("begin", "end", "src")
 FOOTER_MOST = 200  # characters of a footer
 
@@ -46,18 +48,36 @@ def records(data, name):
         yield from map(json.loads, f)
 
 
-def pages(data, wanted, name, size):
-    """Pages of a set that are articles."""
-    for d in records(data, f"blocks/{name}.{size}.jsonl.gz"):
-        if d.get("page_type", "article") == "article" and wanted(d):
-            yield d
+def is_article(d):
+    return d.get("page_type", "article") == "article"
+
+
+def full_pages(data, wanted, name):
+    """Full pages of a set, of all types, with roles and verdicts where they were read; their ids end in -full."""
+    known = readings()
+    for d in records(data, f"blocks/{name}.full.jsonl.gz"):
+        if wanted(d):
+            d = {**d, "id": d["id"] + "-full"}
+            yield with_roles(d, known[d["id"]]) if d["id"] in known else d
 
 
 def read_pages(data, wanted):
-    """Pages read for their roles, whose sources may be trained on."""
+    """Light pages read for their roles, whose sources may be trained on."""
+    known = readings()
     for d in records(data, "blocks/roles-read.light.jsonl.gz"):
         if d["id"].startswith(SOURCES) and wanted(d):
             yield d
+    for name in SETS:
+        for d in records(data, f"blocks/{name}.light.jsonl.gz"):
+            if d["id"] in known and wanted(d):
+                yield with_roles(d, known[d["id"]])
+
+
+def trafilatura_pages(data, wanted):
+    """trafilatura.partial, most of it German: with roles where a page was read."""
+    known = readings()
+    for d in filter(wanted, records(data, "blocks/trafilatura.partial.jsonl.gz")):
+        yield with_roles(d, known[d["id"]]) if d["id"] in known else d
 
 
 def page(d, label):
@@ -70,9 +90,8 @@ def is_masked(b):
     return bool(b.get("dup") or b.get("q"))
 
 
-def markup_role(b):
-    known = b.get("role") and b.get("by") != "text" and not is_masked(b)
-    return {"role": b["role"]} if known else {}
+def role(b):
+    return {"role": b["role"]}
 
 
 def content(b):
@@ -83,13 +102,13 @@ def content(b):
 
 
 def content_read(b):
-    return {"content": b["content"]}
+    return {} if b.get("q") else {"content": b["content"]}
 
 
 def html(data, wanted, read):
     """Articles as HTML."""
     for name in SETS:
-        full = {d["id"]: d for d in records(data, f"blocks/{name}.full.jsonl.gz") if wanted(d)}
+        full = {d["id"].removesuffix("-full"): d for d in full_pages(data, wanted, name)}
         yield from gold_pages(os.path.join(data, f"html/{name}.jsonl.gz"), wanted, read, full)
 
 
@@ -108,16 +127,22 @@ def html_role(b):
 
 
 def section(data, wanted):
-    read = list(read_pages(data, wanted))
-    for d in [*read, *collage(read, COLLAGES[0])]:
-        yield page(d, lambda b: {"role": b["role"]})
+    read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
+    for d in [*read.values(), *filter(wanted, written())]:
+        yield page(d, role)
+    for d in read.values():
+        for b in brief(d):
+            yield page(b, role)
+    for d in trafilatura_pages(data, wanted):
+        if d["id"] in known:
+            yield page(d, role)
     for name in SETS:
-        for i, d in enumerate(pages(data, wanted, name, "full")):
-            if i % MARKUP_EVERY == 0:
-                yield page({**d, "id": d["id"] + "-full"}, markup_role)
-    for d in html(data, wanted, {d["id"]: d for d in read}):
-        if any(d["id"] == r["id"] for r in read):
-            yield html_page(d, html_role)
+        for d in full_pages(data, wanted, name):
+            if d["id"] in known:
+                yield page(d, role)
+    some = {name: d for name, d in read.items() if zlib.crc32(name.encode()) % HTML_EVERY == 0}
+    for d in html(data, lambda d: d["id"] in some and wanted(d), some):
+        yield html_page(d, html_role)
 
 
 def brief(d):
@@ -150,13 +175,15 @@ def without_article(d):
 
 
 def boiler(data, wanted):
-    read = {d["id"]: d for d in read_pages(data, wanted)}
-    for d in collage(read.values(), COLLAGES[1]):
+    read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
+    for d in collage(read.values(), COLLAGES):
         yield page(d, content_read)
     for d in foreign(read.values()):
         yield page(d, content_read)
-    for d in filter(wanted, records(data, "blocks/trafilatura.partial.jsonl.gz")):
-        yield page(d, content)
+    for d in filter(wanted, written()):
+        yield page(d, content_read)
+    for d in trafilatura_pages(data, wanted):
+        yield page(d, content_read if "role" in d["blocks"][0] else content)
     for d in read.values():
         for b in [*brief(d), shortened(d)]:
             yield page(b, content_read)
@@ -164,9 +191,13 @@ def boiler(data, wanted):
         for d in records(data, f"blocks/{name}.light.jsonl.gz"):
             if wanted(d):
                 yield page(read.get(d["id"], d), content_read if d["id"] in read else content)
-        for i, d in enumerate(pages(data, wanted, name, "full")):
-            if i % FULL_EVERY == 0:
-                yield page({**d, "id": d["id"] + "-full"}, content)
+        for i, d in enumerate(full_pages(data, wanted, name)):
+            if d["id"] in known:
+                yield page(d, content_read)
+            elif not is_article(d):
+                continue
+            elif i % FULL_EVERY == 0:
+                yield page(d, content)
             elif i % NONE_EVERY == 1:
                 yield page(without_article(d), content)
             elif i % NONE_EVERY == 2:

@@ -1,0 +1,67 @@
+"""What this project adds to the development data: roles read page by page, and pages written for training.
+
+models/data/roles.tsv has the roles of pages of the development sets, without their texts: the page's id, its number of
+blocks, the CRC-32 of their texts joined by newlines, and the roles in order: `headline byline body*8`. A page whose
+texts are others than those that were read is an error.
+
+models/data/LANGUAGE.txt has pages that were written for training: `# ID KIND` begins one, then a line a block: role, tab,
+text.
+"""
+import glob, os, zlib
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models", "data")
+ARTICLE = {"body", "heading", "list", "quote", "table", "code"}
+FURNITURE = {"headline", "standfirst", "byline", "dateline", "caption"}
+ALL = ("notices", "short")  # files of pages in many languages
+
+
+def block(text, role):
+    return {"text": text, "role": role, "content": int(role in ARTICLE)}
+
+
+def roles_of(runs):
+    for run in runs.split(" "):
+        role, _, count = run.partition("*")
+        yield from [role] * int(count or 1)
+
+
+def readings():
+    """{id of a page: its line} of roles.tsv."""
+    with open(os.path.join(DATA, "roles.tsv"), encoding="utf-8") as f:
+        return {line.split("\t", 1)[0]: line.rstrip("\n").split("\t")[1:] for line in f}
+
+
+def with_roles(d, reading):
+    """A page with the roles that were read in place of its own. Where it has a verdict that they contradict, that is left
+    open."""
+    count, crc, runs = reading
+    texts = [b["text"] for b in d["blocks"]]
+    if len(texts) != int(count) or zlib.crc32("\n".join(texts).encode()) != int(crc, 16):
+        raise SystemExit(f"roles.tsv: {d['id']} was read with other blocks than the data has now")
+    return {**d, "blocks": [agreed(b, block(b["text"], role)) for b, role in zip(d["blocks"], roles_of(runs))]}
+
+
+def agreed(old, new):
+    known = old.get("content")
+    return {**new, "q": True} if known is not None and known != new["content"] and new["role"] not in FURNITURE else new
+
+
+def written():
+    """The pages that were written for training."""
+    for path in sorted(glob.glob(os.path.join(DATA, "*.txt"))):
+        lang = os.path.basename(path)[:-len(".txt")]
+        d = None
+        with open(path, encoding="utf-8") as f:
+            for line in f:
+                line = line.rstrip("\n")
+                if line.startswith("# "):
+                    if d:
+                        yield d
+                    _, name, kind = line.split(" ")
+                    d = {"id": f"written-{name}", "lang": None if lang in ALL else lang, "kind": kind, "blocks": [],
+                         "site": name}
+                elif line:
+                    role, text = line.split("\t", 1)
+                    d["blocks"].append(block(text, role))
+        if d:
+            yield d
