@@ -5,14 +5,14 @@ blocks, the CRC-32 of their texts joined by newlines, and the roles in order: `h
 texts are others than those that were read is an error.
 
 models/data/LANGUAGE.txt has pages that were written for training: `# ID KIND` begins one, then a line a block: role, tab,
-text.
+text. appeals.tsv has paragraphs to be set into pages: language, role, text.
 """
-import glob, os, zlib
+import collections, glob, hashlib, os, random, zlib
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models", "data")
 ARTICLE = {"body", "heading", "list", "quote", "table", "code"}
 FURNITURE = {"headline", "standfirst", "byline", "dateline", "caption"}
-ALL = ("notices", "short")  # files of pages in many languages
+ALL = ("notices", "short", "leaks")  # files of pages in many languages
 
 
 def block(text, role):
@@ -65,3 +65,31 @@ def written():
                     d["blocks"].append(block(text, role))
         if d:
             yield d
+
+
+def appeals():
+    """{language: blocks} of appeals in whole sentences, and of paragraphs of articles that sound like them."""
+    found = collections.defaultdict(list)
+    with open(os.path.join(DATA, "appeals.tsv"), encoding="utf-8") as f:
+        for line in f:
+            lang, role, text = line.rstrip("\n").split("\t")
+            found[lang].append(block(text, role))
+    return found
+
+
+def with_appeals(pages):
+    """The articles again, with one to three such paragraphs in their language set into them or right behind."""
+    known = appeals()
+    for d in pages:
+        body = [i for i, b in enumerate(d["blocks"]) if b["role"] == "body"]
+        if len(body) < 3 or not known.get(d["lang"]):
+            continue
+        name = d["id"] + "-appeal"
+        r = random.Random(int(hashlib.md5(name.encode()).hexdigest(), 16))
+        blocks = list(d["blocks"])
+        places = sorted(r.sample(body[1:], min(len(body) - 1, r.randint(1, 3))), reverse=True)
+        if r.random() < 0.4:
+            places[0] = body[-1] + 1
+        for at in places:
+            blocks.insert(at, r.choice(known[d["lang"]]))
+        yield {**d, "id": name, "blocks": blocks}

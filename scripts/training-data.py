@@ -27,7 +27,7 @@ from collage import collage
 from foreign import foreign
 from gold_pages import gold_pages
 from language_codes import bcp47, first_words
-from own_pages import readings, with_roles, written
+from own_pages import readings, with_appeals, with_roles, written
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
 SETS = ("aed", "fundus", "wcxb-dev")
@@ -128,7 +128,8 @@ def html_role(b):
 
 def section(data, wanted):
     read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
-    for d in [*read.values(), *filter(wanted, written())]:
+    own = list(filter(wanted, written()))
+    for d in [*read.values(), *own, *with_appeals([*read.values(), *own])]:
         yield page(d, role)
     for d in read.values():
         for b in brief(d):
@@ -180,7 +181,8 @@ def boiler(data, wanted):
         yield page(d, content_read)
     for d in foreign(read.values()):
         yield page(d, content_read)
-    for d in filter(wanted, written()):
+    own = list(filter(wanted, written()))
+    for d in [*own, *with_appeals([*read.values(), *own])]:
         yield page(d, content_read)
     for d in trafilatura_pages(data, wanted):
         yield page(d, content_read if "role" in d["blocks"][0] else content)

@@ -22,13 +22,16 @@
 	"comments,nav,footer"
 
 /*
- * log-odds = own log-odds + WEIGHT * surety of the role, which is 0 at a score
- * of one half and below, 1 at 1. A role that is no article text (a teaser, a
- * caption) tells more than one that is, for that is what boiler has learned
- * itself. Chosen on pages of held-out sites and one dump: docs/blocks.md.
+ * Where section ran: log-odds = WEIGHT_OWN * own log-odds + WEIGHT * surety of
+ * the role, which is 0 at a score of ROLE_LEAST and below, 1 at 1. A role that
+ * is no article text (a teaser, a caption) tells more than one that is, for
+ * that is what boiler has learned itself. Chosen on pages of held-out sites, for
+ * kept words and for calibration: docs/blocks.md.
  */
-#define WEIGHT_AGAINST 2.0f
-#define WEIGHT_FOR 0.7f
+#define WEIGHT_OWN 0.7f
+#define WEIGHT_AGAINST 3.0f
+#define WEIGHT_FOR 2.0f
+#define ROLE_LEAST 0.2f
 
 /*
  * log-odds that there is an article at all, from what the scores expect: the
@@ -41,7 +44,7 @@
 #define ARTICLE_SHARE 4.35f
 #define ARTICLE_SUREST 5.63f /* times score * words / 40, 1 at most */
 #define ARTICLE_BRIEF 6.94f /* times 60 / (60 + words) */
-#define ARTICLE_NONE -5.43f
+#define ARTICLE_NONE -5.87f
 #define SURE_WORDS 40.0f
 #define BRIEF_WORDS 60.0f
 
@@ -76,7 +79,8 @@ static const struct ncl_option options[] = {
 		  "article" },
 };
 
-enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_OTHER };
+/* Of a role: article text, what the site says of itself, all else. */
+enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_SITE, SENSE_OTHER };
 
 struct role {
 	enum sense sense;
@@ -108,6 +112,8 @@ static enum sense sense_of(const char *role)
 	for (size_t i = 0; i < sizeof(article) / sizeof(article[0]); i++)
 		if (!strcmp(role, article[i]))
 			return SENSE_ARTICLE;
+	if (!strcmp(role, "nav") || !strcmp(role, "footer"))
+		return SENSE_SITE;
 	return SENSE_OTHER;
 }
 
@@ -197,17 +203,27 @@ static const struct role *find_role(const struct boiler *b, ncl_label label)
 /* What a role adds to the log-odds of a block. */
 static float role_odds(enum sense sense, float role_score)
 {
-	float sure = role_score > 0.5f ? 2 * role_score - 1 : 0;
+	float sure = role_score > ROLE_LEAST ?
+			     (role_score - ROLE_LEAST) / (1 - ROLE_LEAST) : 0;
 
 	return sense == SENSE_UNKNOWN ? 0 :
 	       sense == SENSE_ARTICLE ? WEIGHT_FOR * sure :
 					-WEIGHT_AGAINST * sure;
 }
 
-/* The score of a block with what is added to its log-odds. */
-static float weigh(float own, float odds)
+/* What the role takes of the block's own log-odds. */
+static float own_odds(const struct verdict *v)
 {
-	return odds == 0 ? own : 1 / (1 + expf(-log_odds(own) - odds));
+	return v->sense->sense == SENSE_UNKNOWN ? 0 :
+	       (WEIGHT_OWN - 1) * log_odds(v->own);
+}
+
+static float weigh(const struct verdict *v)
+{
+	float more = role_odds(v->sense->sense, v->role_score) + own_odds(v) +
+		     v->prose_odds;
+
+	return more == 0 ? v->own : 1 / (1 + expf(-log_odds(v->own) - more));
 }
 
 /* What is added to the log-odds of running text. */
@@ -234,6 +250,9 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 	snprintf(what, sizeof(what), "role %s", role ? role : "?");
 	if (odds != 0)
 		b->why->note(doc, block, what, odds);
+	if (v->sense->sense != SENSE_UNKNOWN)
+		b->why->note(doc, block, "own score, less sure beside a role",
+			     own_odds(v));
 	snprintf(what, sizeof(what), "kept: boiler.keep has %s",
 		 role ? role : "?");
 	if (kept)
@@ -262,11 +281,10 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 			v->role = host->block_label(doc, b->roles, i,
 						    &v->role_score);
 		v->sense = find_role(b, v->role);
-		v->prose_odds = page->shapes[i].prose ? prose : 0;
-		v->score = weigh(scores->p[(size_t)i * scores->labels +
-					   b->article],
-				 role_odds(v->sense->sense, v->role_score) +
-				 v->prose_odds);
+		v->prose_odds = page->shapes[i].prose &&
+				v->sense->sense != SENSE_SITE ? prose : 0;
+		v->own = scores->p[(size_t)i * scores->labels + b->article];
+		v->score = weigh(v);
 	}
 	return NCL_OK;
 }

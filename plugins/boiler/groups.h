@@ -15,7 +15,8 @@ struct verdict {
 	float role_score;
 	const struct role *sense;
 	float prose_odds; /* added where it is running text in a brief one */
-	float score; /* its own, its role's and that weighed */
+	float own;   /* of its features alone */
+	float score; /* own, its role's and that weighed */
 	int is_copy; /* of what stands above */
 };
 

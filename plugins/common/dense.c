@@ -104,6 +104,7 @@ static uint32_t at_most(uint32_t n, uint32_t most)
 	X("time", has(s, MARK_TIME))                                       \
 	X("year", has(s, MARK_YEAR))                                       \
 	X("money", has(s, MARK_MONEY))                                     \
+	X("signs", min_float(1, (float)s->signs / (s->units + 1)))         \
 	X("word-length", min_float(s->word_len, 10))                       \
 	X("shared", log_count(q->shared))                                  \
 	X("comma-rate", (float)s->commas / (s->units + 1))                 \

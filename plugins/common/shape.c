@@ -100,6 +100,13 @@ static int is_bar(uint32_t c)
 	       c == 0xbb || c == 0x30fb;
 }
 
+/* Punctuation of programs, markup and data, which prose hardly has. */
+static int is_code_sign(uint32_t c)
+{
+	return c == '{' || c == '}' || c == '[' || c == ']' || c == '<' ||
+	       c == '>' || c == '=' || c == '\\' || c == '_' || c == '#';
+}
+
 /* Punctuation between two tokens, or before the first, behind the last. */
 static void look_between(struct shape *s, const char *p, const char *end)
 {
@@ -112,6 +119,8 @@ static void look_between(struct shape *s, const char *p, const char *end)
 		if (c == ' ')
 			continue;
 		s->marks |= (uint16_t)mark_of(c);
+		s->signs += is_code_sign(c) || (c == '"' && p < end &&
+						(*p == ':' || *p == ','));
 		if (is_comma(c))
 			s->commas++;
 		else if (is_wide_stop(c))

@@ -58,6 +58,7 @@ struct shape {
 	float brief; /* share of words that are lower-case and short */
 	float word_len;
 	uint16_t commas, stops, bars, marks;
+	uint32_t signs; /* of programs, markup and data: { } = and the like */
 	uint8_t end, start, size; /* size: 0 to 6, by units */
 	uint8_t prose;            /* reads like running text */
 	uint8_t cues[CUE_COUNT];  /* how many of each group */
