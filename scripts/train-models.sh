@@ -21,7 +21,7 @@ for plugin; do
 	python3 scripts/training-data.py "$data" "$plugin" >"$work/$plugin.jsonl"
 	case $plugin in
 	section)
-		set -- --cost 0.15 --max-features 40000 --folds 3 --fact "data=$pages"
+		set -- --cost 0.15 --max-features 40000 --folds 2 --fact "data=$pages, and collages of these"
 		set -- "$@" --fact "data-licence=Apache-2.0 (aed, trafilatura.partial), $pages_licence"
 		;;
 	boiler)

@@ -15,11 +15,11 @@ Only data that shipped models may be trained on is used. section learns from lig
 read for its role, by the data's reader or for this project (own_pages.py). boiler learns from light dumps of pages of
 all types, from full dumps of articles, and from what is known of trafilatura's pages; where a page was read for its
 roles, those verdicts go before the older ones. Both also learn from single paragraphs of these pages; from articles as
-HTML (gold_pages.py); and from pages that were written for it, in languages that the data has few pages of
-(own_pages.py).
-boiler is also shown what is rare among them: collages (collage.py), articles with teasers, appeals and feeds of other
-sites set behind or into them; short articles with all that stands around them; pages with no article; and pages as
-if in a language that nobody has seen (foreign.py).
+HTML (gold_pages.py); from pages that were written for it, in languages that the data has few pages of, and from
+appeals set into articles (own_pages.py); and from collages (collage.py), articles with teasers, appeals and feeds of
+other sites set behind or into them.
+boiler is also shown what is rare among them: short articles with all that stands around them; pages with no article;
+and pages as if in a language that nobody has seen (foreign.py).
 """
 import argparse, collections, gzip, hashlib, json, os, random, sys, urllib.parse, zlib
 
@@ -38,7 +38,7 @@ HTML_EVERY = 3  # pages that section learns from as HTML too: one of so many tha
 LANG_MOST = 1000  # sentences of a language: some are written in several ways
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 NONE_EVERY = 6  # and full pages without their article, and with a short one
-COLLAGES = 2  # of each page that was read, for boiler: teasers that read like paragraphs are rare elsewhere
+COLLAGES = 1, 2  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
 PLACE = ("begin", "end", "src")
 FOOTER_MOST = 200  # characters of a footer
 
@@ -129,7 +129,7 @@ def html_role(b):
 def section(data, wanted):
     read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
     own = list(filter(wanted, written()))
-    for d in [*read.values(), *own, *with_appeals([*read.values(), *own])]:
+    for d in [*read.values(), *own, *with_appeals([*read.values(), *own]), *collage(read.values(), COLLAGES[0])]:
         yield page(d, role)
     for d in read.values():
         for b in brief(d):
@@ -177,7 +177,7 @@ def without_article(d):
 
 def boiler(data, wanted):
     read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
-    for d in collage(read.values(), COLLAGES):
+    for d in collage(read.values(), COLLAGES[1]):
         yield page(d, content_read)
     for d in foreign(read.values()):
         yield page(d, content_read)
