@@ -54,7 +54,8 @@
  * words))^2, which is nothing for whole pages. Chosen on paragraphs of
  * held-out sites: docs/blocks.md.
  */
-#define BRIEF_PROSE 2.0f
+#define BRIEF_PROSE 3.0f
+#define SITE_SURE 0.6f /* from here on nav and footer get none of it */
 #define BRIEF_TOLD 0.05f /* to who asks why */
 
 static const struct ncl_layer_decl layers[] = {
@@ -263,6 +264,12 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		b->why->note(doc, block, "dropped: it stands above", 0);
 }
 
+/* Whether it is surely the site that speaks of itself. */
+static int is_site(const struct verdict *v)
+{
+	return v->sense->sense == SENSE_SITE && v->role_score >= SITE_SURE;
+}
+
 static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 			     const struct ncl_scores *scores,
 			     struct verdict *to)
@@ -282,7 +289,7 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 						    &v->role_score);
 		v->sense = find_role(b, v->role);
 		v->prose_odds = page->shapes[i].prose &&
-				v->sense->sense != SENSE_SITE ? prose : 0;
+				!is_site(v) ? prose : 0;
 		v->own = scores->p[(size_t)i * scores->labels + b->article];
 		v->score = weigh(v);
 	}
