@@ -61,7 +61,8 @@ static int pass_init(struct pass *p, const double *x,
 	row = longest * k;
 	*p = (struct pass){ .d = d, .x = x, .k = k, .o = d->outputs,
 			    .gradient = gradient };
-	p->memory = p->jumps = calloc(7 * row + 3 * square + k * (p->o + 3) + 1,
+	p->memory = p->jumps = calloc(7 * row + 3 * square +
+					      (size_t)k * (p->o + 3) + 1,
 				      sizeof(double));
 	if (!p->memory)
 		return 0;

@@ -15,7 +15,8 @@ enum {
 	LONG_WORD = 16,    /* a longer first word says nothing of W */
 	LOCAL_PAIRS = 3,   /* a group with fewer says nothing on its own */
 	SURE_PAIRS = 5,    /* that all agree are no accident */
-	FEW = 5            /* pairs are few: one line end of so many */
+	FEW = 5,           /* pairs are few: one line end of so many */
+	LONG_LINE = 80     /* columns; no headline is as long */
 };
 
 /* How columns are counted and where a line may be broken. */
@@ -343,8 +344,46 @@ static void wrap_groups(struct text_lines *lines, const char *text,
 		}
 }
 
+/* 1 for a bracket or quotation mark that opens, -1 for one that closes. */
+static int opens(uint32_t c)
+{
+	switch (c) {
+	case '(': case 0xff08: case 0x300a: case 0x300c: case 0x300e:
+	case 0x3010: case 0x201c:
+		return 1;
+	case ')': case 0xff09: case 0x300b: case 0x300d: case 0x300f:
+	case 0x3011: case 0x201d:
+		return -1;
+	default:
+		return 0;
+	}
+}
+
+static int is_wide_end(uint32_t c)
+{
+	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b ||
+	       c == 0x2026 || c == 0x201d || c == 0x300d || c == 0x300f;
+}
+
+/* Whether a line of Chinese cannot be all of its paragraph: a bracket is open,
+ * or it is longer than headlines are and ends within a sentence. */
+static int is_cut_off(const struct text_line *line, const char *text)
+{
+	size_t size;
+	uint32_t c = 0;
+	int open = 0;
+
+	for (size_t i = line->begin; i < line->end; i += size) {
+		c = utf8_decode(text + i, &size);
+		open += opens(c);
+	}
+	return open > 0 || (line->width >= LONG_LINE && !is_wide_end(c) &&
+			    !ends_sentence(line, text));
+}
+
 /* Where nearly all lines are parted by empty ones, the few that are not belong
- * together: what wraps Chinese at its rare spaces leaves one or two. */
+ * together where the upper one is cut off: what wraps Chinese at its rare
+ * spaces leaves one or two. */
 static void join_few(struct text_lines *lines, const char *text)
 {
 	size_t pairs = 0;
@@ -355,7 +394,7 @@ static void join_few(struct text_lines *lines, const char *text)
 		return;
 	for (size_t i = 1; i < lines->n; i++)
 		if (is_pair(&lines->line[i]) &&
-		    !ends_sentence(&lines->line[i - 1], text))
+		    is_cut_off(&lines->line[i - 1], text))
 			lines->line[i].flags |= LINE_CONTINUES;
 }
 

@@ -13,8 +13,8 @@
  * line, in lists, poems and teasers, they have none. W is looked for in the
  * whole document first, then, where that is not wrapped throughout, in each
  * group of lines between blank ones. Text without spaces between words that
- * has empty lines nearly everywhere goes on where one is missing, unless a
- * sentence ended there.
+ * has empty lines nearly everywhere goes on where one is missing and a bracket
+ * is open or a long line ends within a sentence.
  */
 #ifndef IO_WRAP_H
 #define IO_WRAP_H

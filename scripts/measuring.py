@@ -1,5 +1,5 @@
 """What the measurements of make eval share: data, folds, models trained without them, scorers, rows of tables."""
-import gzip, hashlib, json, os, re, subprocess, sys, urllib.parse
+import glob, gzip, hashlib, json, os, re, subprocess, sys, urllib.parse
 
 B = os.environ.get("B", "build")
 DATA = os.environ.get("DATA", "../shared/data")
@@ -37,7 +37,9 @@ def folds_of(name, site):
 
 def stale(model):
     sources = [os.path.join(B, "plugins", p + ".so") for p in ("section", "boiler", "topic")]
-    sources += [os.path.join(HERE, name) for name in ("training-data.py", "own_pages.py", "collage.py", "gold_pages.py")]
+    sources += [os.path.join(HERE, name) for name in ("training-data.py", "own_pages.py", "collage.py", "gold_pages.py",
+                                                     "foreign.py")]
+    sources += glob.glob(os.path.join(HERE, "..", "models", "data", "*.t*"))
     when = os.path.getmtime(model) if os.path.exists(model) else 0
     return any(os.path.getmtime(s) > when for s in sources if os.path.exists(s))
 

@@ -82,7 +82,7 @@ def with_appeals(pages):
     known = appeals()
     for d in pages:
         body = [i for i, b in enumerate(d["blocks"]) if b["role"] == "body"]
-        if len(body) < 3 or not known.get(d["lang"]):
+        if len(body) < 3 or not known.get(d.get("lang")):
             continue
         name = d["id"] + "-appeal"
         r = random.Random(int(hashlib.md5(name.encode()).hexdigest(), 16))
@@ -91,5 +91,5 @@ def with_appeals(pages):
         if r.random() < 0.4:
             places[0] = body[-1] + 1
         for at in places:
-            blocks.insert(at, r.choice(known[d["lang"]]))
+            blocks.insert(at, r.choice(known[d.get("lang")]))
         yield {**d, "id": name, "blocks": blocks}

@@ -100,7 +100,8 @@ static int is_bar(uint32_t c)
 	       c == 0xbb || c == 0x30fb;
 }
 
-/* Punctuation of programs, markup and data, which prose hardly has. */
+/* Punctuation of programs, markup and data, which prose hardly has; a quotation
+ * mark before a comma or colon counts too. */
 static int is_code_sign(uint32_t c)
 {
 	return c == '{' || c == '}' || c == '[' || c == ']' || c == '<' ||
