@@ -4,6 +4,7 @@
 
 #include "io/sixteen.h"
 #include "io/utf8.h"
+#include "io/wrap_cut.h"
 
 enum {
 	MIN_WIDTH = 40,    /* narrower text is verse or a list */
@@ -14,9 +15,7 @@ enum {
 	SLACK = 2,         /* columns that a wrapped line may be short of W */
 	LONG_WORD = 16,    /* a longer first word says nothing of W */
 	LOCAL_PAIRS = 3,   /* a group with fewer says nothing on its own */
-	SURE_PAIRS = 5,    /* that all agree are no accident */
-	FEW = 5,           /* pairs are few: one line end of so many */
-	LONG_LINE = 80     /* columns; no headline is as long */
+	SURE_PAIRS = 5     /* that all agree are no accident */
 };
 
 /* How columns are counted and where a line may be broken. */
@@ -116,12 +115,6 @@ static void measure(struct text_line *line, const char *text, enum metric by)
 
 /* -------------------------------------------------------- a pair of lines */
 
-/* Whether b follows a without anything between. */
-static int is_pair(const struct text_line *b)
-{
-	return b->blanks == 0 && !(b->flags & LINE_PAGE_BREAK);
-}
-
 /* Whether a could not have taken b's first word at a width of W. */
 static int pair_holds(const struct text_line *a, const struct text_line *b,
 		      uint32_t width, uint32_t slack)
@@ -212,7 +205,7 @@ static void take_census(struct census *c, const struct text_line *line,
 	*c = (struct census){ .least = MAX_COLUMNS, .most = MIN_WIDTH };
 	for (size_t i = 0; i < n; i++) {
 		count_line(c, &line[i]);
-		if (i > 0 && is_pair(&line[i]))
+		if (i > 0 && line_is_pair(&line[i]))
 			count_pair(c, &line[i - 1], &line[i]);
 	}
 }
@@ -252,7 +245,7 @@ static struct starts count_starts(const struct text_line *line, size_t n,
 	for (size_t i = 1; i < n; i++) {
 		uint32_t c;
 
-		if (!is_pair(&line[i]) ||
+		if (!line_is_pair(&line[i]) ||
 		    !pair_holds(&line[i - 1], &line[i], width, 0))
 			continue;
 		c = utf8_decode(text + line[i].begin, &size);
@@ -286,7 +279,7 @@ static int reads_on(const struct text_line *line, size_t n, const char *text,
 static void join(struct text_line *line, size_t n, uint32_t width)
 {
 	for (size_t i = 1; i < n; i++)
-		if (is_pair(&line[i]) &&
+		if (line_is_pair(&line[i]) &&
 		    (pair_holds(&line[i - 1], &line[i], width, SLACK) ||
 		     (!breakable(&line[i - 1]) && line[i - 1].width > width)))
 			line[i].flags |= LINE_CONTINUES;
@@ -337,71 +330,17 @@ static void wrap_groups(struct text_lines *lines, const char *text,
 	size_t begin = 0;
 
 	for (size_t i = 1; i <= lines->n; i++)
-		if (i == lines->n || !is_pair(&lines->line[i])) {
+		if (i == lines->n || !line_is_pair(&lines->line[i])) {
 			wrap_group(lines->line + begin, i - begin, text,
 				   by);
 			begin = i;
 		}
 }
 
-/* 1 for a bracket or quotation mark that opens, -1 for one that closes. */
-static int opens(uint32_t c)
-{
-	switch (c) {
-	case '(': case 0xff08: case 0x300a: case 0x300c: case 0x300e:
-	case 0x3010: case 0x201c:
-		return 1;
-	case ')': case 0xff09: case 0x300b: case 0x300d: case 0x300f:
-	case 0x3011: case 0x201d:
-		return -1;
-	default:
-		return 0;
-	}
-}
-
-static int is_wide_end(uint32_t c)
-{
-	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b ||
-	       c == 0x2026 || c == 0x201d || c == 0x300d || c == 0x300f;
-}
-
-/* Whether a line of Chinese cannot be all of its paragraph: a bracket is open,
- * or it is longer than headlines are and ends within a sentence. */
-static int is_cut_off(const struct text_line *line, const char *text)
-{
-	size_t size;
-	uint32_t c = 0;
-	int open = 0;
-
-	for (size_t i = line->begin; i < line->end; i += size) {
-		c = utf8_decode(text + i, &size);
-		open += opens(c);
-	}
-	return open > 0 || (line->width >= LONG_LINE && !is_wide_end(c) &&
-			    !ends_sentence(line, text));
-}
-
-/* Where nearly all lines are parted by empty ones, the few that are not belong
- * together where the upper one is cut off: what wraps Chinese at its rare
- * spaces leaves one or two. */
-static void join_few(struct text_lines *lines, const char *text)
-{
-	size_t pairs = 0;
-
-	for (size_t i = 1; i < lines->n; i++)
-		pairs += is_pair(&lines->line[i]) != 0;
-	if (FEW * pairs > lines->n - 1)
-		return;
-	for (size_t i = 1; i < lines->n; i++)
-		if (is_pair(&lines->line[i]) &&
-		    is_cut_off(&lines->line[i - 1], text))
-			lines->line[i].flags |= LINE_CONTINUES;
-}
-
 static int has_pairs(const struct text_lines *lines)
 {
 	for (size_t i = 1; i < lines->n; i++)
-		if (is_pair(&lines->line[i]))
+		if (line_is_pair(&lines->line[i]))
 			return 1;
 	return 0;
 }
@@ -441,5 +380,5 @@ void wrap_find(struct text_lines *lines, const char *text)
 {
 	if (has_pairs(lines) && !wrap_by(lines, text, BY_WORD) &&
 	    breaks_anywhere(lines, text) && !wrap_by(lines, text, BY_CHAR))
-		join_few(lines, text);
+		wrap_join_few(lines, text);
 }

@@ -22,18 +22,6 @@
 	"comments,nav,footer"
 
 /*
- * Where section ran: log-odds = WEIGHT_OWN * own log-odds + WEIGHT * surety of
- * the role, which is 0 at a score of ROLE_LEAST and below, 1 at 1. A role that
- * is no article text (a teaser, a caption) tells more than one that is, for
- * that is what boiler has learned itself. Chosen on pages of held-out sites, for
- * kept words and for calibration: docs/blocks.md.
- */
-#define WEIGHT_OWN 0.7f
-#define WEIGHT_AGAINST 3.0f
-#define WEIGHT_FOR 2.0f
-#define ROLE_LEAST 0.2f
-
-/*
  * log-odds that there is an article at all, from what the scores expect: the
  * share of all words that are article text, the surest block (a short one
  * counts by its words), and that the text is short: whoever hands in a
@@ -55,7 +43,6 @@
  * held-out sites: docs/blocks.md.
  */
 #define BRIEF_PROSE 3.0f
-#define SITE_SURE 0.6f /* from here on nav and footer get none of it */
 #define BRIEF_TOLD 0.05f /* to who asks why */
 
 static const struct ncl_layer_decl layers[] = {
@@ -80,14 +67,6 @@ static const struct ncl_option options[] = {
 		  "article" },
 };
 
-/* Of a role: article text, what the site says of itself, all else. */
-enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_SITE, SENSE_OTHER };
-
-struct role {
-	enum sense sense;
-	int keep;
-};
-
 #define ROLE_MOST 32
 #define LABEL_MOST 4200 /* more than the layer of roles can have */
 
@@ -104,19 +83,6 @@ struct boiler {
 	/* Which of these a label is, + 1; 0: none that is known here. */
 	unsigned char role_of[LABEL_MOST];
 };
-
-static enum sense sense_of(const char *role)
-{
-	static const char *const article[] = { "body", "heading", "list",
-					       "quote", "table", "code" };
-
-	for (size_t i = 0; i < sizeof(article) / sizeof(article[0]); i++)
-		if (!strcmp(role, article[i]))
-			return SENSE_ARTICLE;
-	if (!strcmp(role, "nav") || !strcmp(role, "footer"))
-		return SENSE_SITE;
-	return SENSE_OTHER;
-}
 
 static int is_kept(const struct ncl_host *host, const ncl_settings *settings,
 		   const char *role)
@@ -201,32 +167,6 @@ static const struct role *find_role(const struct boiler *b, ncl_label label)
 		       &b->role[b->role_of[label] - 1] : &unknown;
 }
 
-/* What a role adds to the log-odds of a block. */
-static float role_odds(enum sense sense, float role_score)
-{
-	float sure = role_score > ROLE_LEAST ?
-			     (role_score - ROLE_LEAST) / (1 - ROLE_LEAST) : 0;
-
-	return sense == SENSE_UNKNOWN ? 0 :
-	       sense == SENSE_ARTICLE ? WEIGHT_FOR * sure :
-					-WEIGHT_AGAINST * sure;
-}
-
-/* What the role takes of the block's own log-odds. */
-static float own_odds(const struct verdict *v)
-{
-	return v->sense->sense == SENSE_UNKNOWN ? 0 :
-	       (WEIGHT_OWN - 1) * log_odds(v->own);
-}
-
-static float weigh(const struct verdict *v)
-{
-	float more = role_odds(v->sense->sense, v->role_score) + own_odds(v) +
-		     v->prose_odds;
-
-	return more == 0 ? v->own : 1 / (1 + expf(-log_odds(v->own) - more));
-}
-
 /* What is added to the log-odds of running text. */
 static float prose_odds(const struct ncl_host *host, const ncl_doc *doc,
 			uint32_t blocks)
@@ -245,7 +185,7 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 	const struct ncl_host *host = b->maker.host;
 	const char *role = v->role ? host->label_name(host, b->roles,
 						      v->role) : NULL;
-	float odds = role_odds(v->sense->sense, v->role_score);
+	float odds = role_odds(v);
 	char what[80];
 
 	snprintf(what, sizeof(what), "role %s", role ? role : "?");
@@ -262,12 +202,6 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		b->why->note(doc, block, "in a brief text", v->prose_odds);
 	if (v->is_copy && !v->sense->keep)
 		b->why->note(doc, block, "dropped: it stands above", 0);
-}
-
-/* Whether it is surely the site that speaks of itself. */
-static int is_site(const struct verdict *v)
-{
-	return v->sense->sense == SENSE_SITE && v->role_score >= SITE_SURE;
 }
 
 static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
@@ -288,8 +222,8 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 			v->role = host->block_label(doc, b->roles, i,
 						    &v->role_score);
 		v->sense = find_role(b, v->role);
-		v->prose_odds = page->shapes[i].prose &&
-				!is_site(v) ? prose : 0;
+		v->prose_odds = page->shapes[i].prose && !is_site(v) ? prose :
+								       0;
 		v->own = scores->p[(size_t)i * scores->labels + b->article];
 		v->score = weigh(v);
 	}

@@ -5,28 +5,7 @@
 #ifndef BOILER_GROUPS_H
 #define BOILER_GROUPS_H
 
-#include <math.h>
-
-#include <nclass/plugin.h>
-
-/* What is found of a block. */
-struct verdict {
-	ncl_label role;
-	float role_score;
-	const struct role *sense;
-	float prose_odds; /* added where it is running text in a brief one */
-	float own;   /* of its features alone */
-	float score; /* own, its role's and that weighed */
-	int is_copy; /* of what stands above */
-};
-
-static inline float log_odds(float score)
-{
-	float low = 1e-6f;
-	float p = score < low ? low : score > 1 - low ? 1 - low : score;
-
-	return logf(p / (1 - p));
-}
+#include "boiler/verdict.h"
 
 /*
  * The rows of a table are kept or dropped together, for a header of three
