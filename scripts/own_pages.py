@@ -57,8 +57,8 @@ def written():
                 if line.startswith("# "):
                     if d:
                         yield d
-                    _, name, kind = line.split(" ")
-                    d = {"id": f"written-{name}", "lang": None if lang in ALL else lang, "kind": kind, "blocks": [],
+                    name = line.split(" ")[1]
+                    d = {"id": f"written-{name}", "lang": None if lang in ALL else lang, "blocks": [],
                          "site": name}
                 elif line:
                     role, text = line.split("\t", 1)
