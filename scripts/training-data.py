@@ -38,7 +38,7 @@ HTML_EVERY = 3  # pages that section learns from as HTML too: one of so many tha
 LANG_MOST = 1000  # sentences of a language: some are written in several ways
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 NONE_EVERY = 6  # and full pages without their article, and with a short one
-COLLAGES = 1, 2  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
+COLLAGES = 3, 2  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
 PLACE = ("begin", "end", "src")
 FOOTER_MOST = 200  # characters of a footer
 
@@ -82,7 +82,7 @@ def trafilatura_pages(data, wanted):
 
 def page(d, label):
     """A training record; label(block) gives {} or a key and its value."""
-    return {"id": d["id"], "url": d.get("url"), "lang": d.get("lang"),
+    return {"id": d["id"], "url": d.get("url"), "site": site_of(d), "lang": d.get("lang"),
             "blocks": [{"text": b["text"], **label(b)} for b in d["blocks"]]}
 
 
