@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boiler/course.h"
 #include "boiler/groups.h"
 #include "common/blocks.h"
 
@@ -32,7 +33,7 @@
 #define ARTICLE_SHARE 4.35f
 #define ARTICLE_SUREST 5.63f /* times score * words / 40, 1 at most */
 #define ARTICLE_BRIEF 6.94f /* times 60 / (60 + words) */
-#define ARTICLE_NONE -5.87f
+#define ARTICLE_NONE -6.15f
 #define SURE_WORDS 40.0f
 #define BRIEF_WORDS 60.0f
 
@@ -42,7 +43,7 @@
  * words))^2, which is nothing for whole pages. Chosen on paragraphs of
  * held-out sites: docs/blocks.md.
  */
-#define BRIEF_PROSE 3.0f
+#define BRIEF_PROSE 1.0f
 #define BRIEF_TOLD 0.05f /* to who asks why */
 
 static const struct ncl_layer_decl layers[] = {
@@ -65,6 +66,9 @@ static const struct ncl_option options[] = {
 	  .min = 0, .max = 1,
 	  .help = "keep nothing of documents that are less surely an "
 		  "article" },
+	{ .name = "course", .type = NCL_FLAG, .value = "yes",
+	  .help = "weigh what stands around a block, and the roles since "
+		  "the middle of the article" },
 };
 
 #define ROLE_MOST 32
@@ -77,6 +81,7 @@ struct boiler {
 	ncl_label keep, drop, has_article;
 	uint32_t article; /* which label of the model is article text */
 	float threshold, least_article;
+	int course;
 	const struct ncl_explain *why; /* or NULL */
 	uint32_t role_count;
 	struct role role[ROLE_MOST];
@@ -113,6 +118,7 @@ static void open_roles(struct boiler *b, const ncl_settings *settings)
 		b->role[b->role_count++] = (struct role){
 			.sense = sense_of(role),
 			.keep = is_kept(host, settings, role),
+			.counted = course_role(role),
 		};
 		if (label < LABEL_MOST)
 			b->role_of[label] = (unsigned char)b->role_count;
@@ -148,6 +154,7 @@ static enum ncl_status boiler_open(const struct ncl_host *host,
 	b->why = host->extension(host, NCL_EXPLAIN);
 	b->threshold = (float)host->option_number(settings, "threshold");
 	b->least_article = (float)host->option_number(settings, "article");
+	b->course = host->option_number(settings, "course") != 0;
 	b->layer = host->layer(host, LAYER);
 	b->keep = host->label(host, b->layer, "keep", NULL);
 	b->drop = host->label(host, b->layer, "drop", NULL);
@@ -161,7 +168,7 @@ static enum ncl_status boiler_open(const struct ncl_host *host,
 
 static const struct role *find_role(const struct boiler *b, ncl_label label)
 {
-	static const struct role unknown;
+	static const struct role unknown = { .counted = -1 };
 
 	return label && label < LABEL_MOST && b->role_of[label] ?
 		       &b->role[b->role_of[label] - 1] : &unknown;
@@ -200,6 +207,12 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		b->why->note(doc, block, what, 0);
 	if (v->prose_odds >= BRIEF_TOLD)
 		b->why->note(doc, block, "in a brief text", v->prose_odds);
+	if (v->around_odds != 0)
+		b->why->note(doc, block, "what stands around it",
+			     v->around_odds);
+	if (v->since_odds != 0)
+		b->why->note(doc, block, "roles since the article's middle",
+			     v->since_odds);
 	if (v->is_copy && !v->sense->keep)
 		b->why->note(doc, block, "dropped: it stands above", 0);
 }
@@ -226,8 +239,10 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 								       0;
 		v->own = scores->p[(size_t)i * scores->labels + b->article];
 		v->score = weigh(v);
+		v->around_odds = v->since_odds = 0;
 	}
-	return NCL_OK;
+	return b->course ? course_weigh(host, doc, to, scores->items, roles) :
+			   NCL_OK;
 }
 
 /* How surely there is an article: where no block is more likely text than not,

@@ -11,7 +11,8 @@ enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_SITE, SENSE_OTHER };
 
 struct role {
 	enum sense sense;
-	int keep; /* whatever the score */
+	int keep;    /* whatever the score */
+	int counted; /* course_role() */
 };
 
 struct verdict {
@@ -20,7 +21,8 @@ struct verdict {
 	const struct role *sense;
 	float prose_odds; /* added where it is running text in a brief one */
 	float own;        /* of its features alone */
-	float score;      /* own, its role's and that weighed */
+	float around_odds, since_odds; /* of how the document runs (course.h) */
+	float score;      /* all of these weighed */
 	int is_copy;      /* of what stands above */
 };
 
