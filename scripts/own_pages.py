@@ -57,14 +57,28 @@ def written():
                 if line.startswith("# "):
                     if d:
                         yield d
-                    name = line.split(" ")[1]
+                    name, kind = line.split(" ")[1:3]
                     d = {"id": f"written-{name}", "lang": None if lang in ALL else lang, "blocks": [],
-                         "site": name}
+                         "site": name, "kind": kind}
                 elif line:
                     role, text = line.split("\t", 1)
                     d["blocks"].append(block(text, role))
         if d:
             yield d
+
+
+def below_notices(pages):
+    """The pages again, short ones, each below a notice of consent: in its own language where there is one."""
+    notices = collections.defaultdict(list)
+    for d in written():
+        if d["kind"] in ("consent", "notice") and all(b["role"] in ("footer", "nav") for b in d["blocks"]) and \
+                d["blocks"][0]["role"] == "footer":
+            notices[d["lang"]].append(d["blocks"])
+    for d in pages:
+        name = d["id"] + "-consent"
+        r = random.Random(int(hashlib.md5(name.encode()).hexdigest(), 16))
+        pool = notices[None] + 3 * notices.get(d.get("lang"), [])
+        yield {**d, "id": name, "blocks": r.choice(pool) + d["blocks"]}
 
 
 def appeals():

@@ -14,10 +14,10 @@ its url, an article's or headline's its `site`, put into folds by md5.
 Only data that shipped models may be trained on is used. section learns from light and full pages whose every block was
 read for its role, by the data's reader or for this project (own_pages.py). boiler learns from light dumps of pages of
 all types, from full dumps of articles, and from what is known of trafilatura's pages; where a page was read for its
-roles, those verdicts go before the older ones. Both also learn from single paragraphs of these pages; from articles as
-HTML (gold_pages.py); from pages that were written for it, in languages that the data has few pages of, and from
-appeals set into articles (own_pages.py); and from collages (collage.py), articles with teasers, appeals and feeds of
-other sites set behind or into them.
+roles, those verdicts go before the older ones. Both also learn from single paragraphs and the tops of these pages; from
+articles as HTML (gold_pages.py); from pages that were written for it, in languages that the data has few pages of, from
+appeals set into articles, and from short articles below a notice of consent (own_pages.py); and from collages
+(collage.py), articles with teasers, appeals and feeds of other sites set behind or into them.
 boiler is also shown what is rare among them: short articles with all that stands around them; pages with no article;
 and pages as if in a language that nobody has seen (foreign.py).
 """
@@ -27,7 +27,7 @@ from collage import collage
 from foreign import foreign
 from gold_pages import gold_pages
 from language_codes import bcp47, first_words
-from own_pages import readings, with_appeals, with_roles, written
+from own_pages import below_notices, readings, with_appeals, with_roles, written
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
 SETS = ("aed", "fundus", "wcxb-dev")
@@ -41,6 +41,7 @@ NONE_EVERY = 6  # and full pages without their article, and with a short one
 COLLAGES = 3, 2  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
 PLACE = ("begin", "end", "src")
 FOOTER_MOST = 200  # characters of a footer
+SHORT_MOST = 8  # blocks of a short article
 
 
 def records(data, name):
@@ -129,7 +130,8 @@ def html_role(b):
 def section(data, wanted):
     read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
     own = list(filter(wanted, written()))
-    for d in [*read.values(), *own, *with_appeals([*read.values(), *own]), *collage(read.values(), COLLAGES[0])]:
+    for d in [*read.values(), *own, *with_appeals([*read.values(), *own]), *short_ones(own, read),
+              *collage(read.values(), COLLAGES[0])]:
         yield page(d, role)
     for d in read.values():
         for b in brief(d):
@@ -158,6 +160,23 @@ def brief(d):
             yield {**d, "id": f"{d['id']}-brief{n}", "blocks": head * (r.random() < 0.5) + blocks}
 
 
+def top(d):
+    """What a page begins with: headline, byline, date, some paragraphs, and what stands right behind them."""
+    r = random.Random(d["id"] + "-top")
+    body = [i for i, b in enumerate(d["blocks"]) if b["role"] == "body"][:r.randint(1, 3)]
+    head = [b for b in d["blocks"][:body[0]] if b["role"] in ("headline", "byline", "dateline")] if body else []
+    behind = [b for b in d["blocks"] if b["role"] in ("related", "share", "tags")][:r.randint(0, 2)]
+    if head:
+        yield {**d, "id": d["id"] + "-top", "blocks": head + [d["blocks"][i] for i in body] + behind}
+
+
+def short_ones(own, read):
+    """The tops of long articles; and these and short articles below notices of consent."""
+    short = [d for d in own if len(d["blocks"]) <= SHORT_MOST and any(b["content"] for b in d["blocks"])]
+    tops = [t for d in read.values() for t in top(d)]
+    return [*tops, *below_notices([*short, *tops])]
+
+
 def shortened(d):
     """A page whose article has one to three paragraphs, with all that stood around it."""
     most, seen, blocks = random.Random(d["id"]).randint(1, 3), 0, []
@@ -182,7 +201,7 @@ def boiler(data, wanted):
     for d in foreign(read.values()):
         yield page(d, content_read)
     own = list(filter(wanted, written()))
-    for d in [*own, *with_appeals([*read.values(), *own])]:
+    for d in [*own, *with_appeals([*read.values(), *own]), *short_ones(own, read)]:
         yield page(d, content_read)
     for d in trafilatura_pages(data, wanted):
         yield page(d, content_read if "role" in d["blocks"][0] else content)
