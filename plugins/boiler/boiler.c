@@ -43,7 +43,7 @@
  * words))^2, which is nothing for whole pages. Chosen on paragraphs of
  * held-out sites: docs/blocks.md.
  */
-#define BRIEF_PROSE 1.0f
+#define BRIEF_PROSE 2.0f
 #define BRIEF_TOLD 0.05f /* to who asks why */
 
 static const struct ncl_layer_decl layers[] = {
