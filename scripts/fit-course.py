@@ -3,9 +3,10 @@
 
   fit-course.py DATA SECTION BOILER [--check]
 
-SECTION and BOILER are the names of models of three folds, with %d for the fold (train-models.sh, --fold; eval.py keeps
+SECTION and BOILER are the names of models of three folds, with %d for the fold (training-data.py, --fold; eval.py keeps
 them in B/eval). The pages are light and full dumps, HTML, single paragraphs and pages written for training. Prints the
-weights, after section and of boiler alone. B is the build folder.
+weights, after section and of boiler alone. B is the build folder. The scores are those that nclass prints: of four
+digits, and of a table's rows their mean, which the plugin takes after the course.
 
 --check also fits on four fifths of the sites, and prints kept words (F1) and calibration error of the others, before
 and after.
@@ -16,10 +17,11 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NCLASS = os.path.join(os.environ.get("B", "build"), "nclass")
-TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]|\w+")
-ROLES = ["headline", "byline", "dateline", "related", "promo", "share", "tags", "comments", "nav", "footer"]
-NAMES = ["own", "words", "above", "below", *ROLES, "always"]
-AROUND, AROUND_PRIOR, GAP_BLOCKS, GAP_WORDS, MIDDLE, COUNT_MOST, MAIN_SHARE = 20, 20, 3, 25, 0.5, 4, 0.3  # course.c
+TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|\w+")
+CLOSES = {"share", "tags", "comments", "footer"}
+OPENS = {"headline", "byline", "dateline", "related", "nav"}
+NAMES = ["own", "words", "above", "below", "another", "always"]
+AROUND, AROUND_PRIOR, GAP_BLOCKS, GAP_WORDS, MIDDLE, MAIN_SHARE = 20, 20, 3, 25, 0.5, 0.3  # as in course.c
 RIDGE = 3.0
 # What a block of a kind of page counts: small sets more, and what the labels are least sure of less.
 WEIGHT = collections.defaultdict(lambda: 1, {"aed.light": 3, "aed.full": 3, "fundus.light": 4, "fundus.full": 3,
@@ -109,22 +111,32 @@ def sums(x):
     return np.concatenate([np.zeros((1, *x.shape[1:])), np.cumsum(x, 0)])
 
 
+def another(blocks, middle):
+    """For each block how surely something else has begun above it: since the middle a role that closes an article, and
+    then one that opens another."""
+    out, closed, opened = np.zeros(len(blocks)), 0, 0
+    for i in range(middle, len(blocks)):
+        out[i] = opened
+        role, score = blocks[i][:2]
+        if role in CLOSES:
+            closed = max(closed, score)
+        elif role in OPENS:
+            opened = max(opened, min(closed, score))
+    return out
+
+
 def measures(blocks):
     """A row of NAMES for each block."""
     n, i = len(blocks), np.arange(len(blocks))
     s, w = np.array([b[2] for b in blocks]), np.array([b[3] for b in blocks], float)
-    roles = np.array([[b[1] if b[0] == r else 0 for r in ROLES] for b in blocks])
-    lean, words, count = sums(w * (s - 0.5)), sums(w), sums(roles)
+    lean, words = sums(w * (s - 0.5)), sums(w)
     low, high = np.maximum(i - AROUND, 0), np.minimum(i + AROUND + 1, n)
     above = (lean[i] - lean[low]) / (words[i] - words[low] + AROUND_PRIOR)
     below = (lean[high] - lean[i + 1]) / (words[high] - words[i + 1] + AROUND_PRIOR)
-    since = np.zeros_like(roles)
     middle, share = main_run(s, w)
-    if middle is not None:
-        behind = i[i > middle]
-        since[behind] = np.minimum(count[behind] - count[middle], COUNT_MOST) * min(share / MAIN_SHARE, 1)
+    other = np.zeros(n) if middle is None else another(blocks, middle) * min(share / MAIN_SHARE, 1)
     p = np.clip(s, 1e-6, 1 - 1e-6)
-    return np.column_stack([np.log(p / (1 - p)), np.log1p(w), above, below, since, np.ones(n)])
+    return np.column_stack([np.log(p / (1 - p)), np.log1p(w), above, below, other, np.ones(n)])
 
 
 def fit(x, y, w):

@@ -68,7 +68,7 @@ def written():
 
 
 def below_notices(pages):
-    """The pages again, short ones, each below a notice of consent: in its own language where there is one."""
+    """The pages again, short ones, each below a notice of consent: in any language, in its own three times as often."""
     notices = collections.defaultdict(list)
     for d in written():
         if d["kind"] in ("consent", "notice") and all(b["role"] in ("footer", "nav") for b in d["blocks"]) and \

@@ -67,8 +67,8 @@ static const struct ncl_option options[] = {
 	  .help = "keep nothing of documents that are less surely an "
 		  "article" },
 	{ .name = "course", .type = NCL_FLAG, .value = "yes",
-	  .help = "weigh what stands around a block, and the roles since "
-		  "the middle of the article" },
+	  .help = "weigh anew by what stands around a block, and whether "
+		  "another text has begun above it" },
 };
 
 #define ROLE_MOST 32
@@ -118,7 +118,7 @@ static void open_roles(struct boiler *b, const ncl_settings *settings)
 		b->role[b->role_count++] = (struct role){
 			.sense = sense_of(role),
 			.keep = is_kept(host, settings, role),
-			.counted = course_role(role),
+			.turn = turn_of(role),
 		};
 		if (label < LABEL_MOST)
 			b->role_of[label] = (unsigned char)b->role_count;
@@ -168,7 +168,7 @@ static enum ncl_status boiler_open(const struct ncl_host *host,
 
 static const struct role *find_role(const struct boiler *b, ncl_label label)
 {
-	static const struct role unknown = { .counted = -1 };
+	static const struct role unknown;
 
 	return label && label < LABEL_MOST && b->role_of[label] ?
 		       &b->role[b->role_of[label] - 1] : &unknown;
@@ -207,12 +207,12 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		b->why->note(doc, block, what, 0);
 	if (v->prose_odds >= BRIEF_TOLD)
 		b->why->note(doc, block, "in a brief text", v->prose_odds);
-	if (v->around_odds != 0)
-		b->why->note(doc, block, "what stands around it",
-			     v->around_odds);
-	if (v->since_odds != 0)
-		b->why->note(doc, block, "roles since the article's middle",
-			     v->since_odds);
+	if (v->anew_odds != 0)
+		b->why->note(doc, block, "weighed anew: length, blocks around",
+			     v->anew_odds);
+	if (v->another_odds != 0)
+		b->why->note(doc, block, "another text has begun above",
+			     v->another_odds);
 	if (v->is_copy && !v->sense->keep)
 		b->why->note(doc, block, "dropped: it stands above", 0);
 }
@@ -224,6 +224,7 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 	const struct ncl_host *host = b->maker.host;
 	const struct page *page = page_get(&b->maker, doc);
 	int roles = b->roles && host->layer_present(doc, b->roles);
+	int known = 0; /* a user's own model may have other roles */
 	float prose = prose_odds(host, doc, scores->items);
 
 	if (!page)
@@ -235,13 +236,14 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 			v->role = host->block_label(doc, b->roles, i,
 						    &v->role_score);
 		v->sense = find_role(b, v->role);
+		known |= v->sense->sense != SENSE_UNKNOWN;
 		v->prose_odds = page->shapes[i].prose && !is_site(v) ? prose :
 								       0;
 		v->own = scores->p[(size_t)i * scores->labels + b->article];
 		v->score = weigh(v);
-		v->around_odds = v->since_odds = 0;
+		v->anew_odds = v->another_odds = 0;
 	}
-	return b->course ? course_weigh(host, doc, to, scores->items, roles) :
+	return b->course ? course_weigh(host, doc, to, scores->items, known) :
 			   NCL_OK;
 }
 

@@ -9,17 +9,26 @@
 #define KEPT 0.5f        /* of the main run; whatever the threshold is */
 #define GAP_BLOCKS 3u    /* kept blocks this far apart are one run */
 #define GAP_WORDS 25u    /* where no more stand between */
-#define MIDDLE 0.5f      /* of the main run's words: roles are counted from
-			  * there on, for a share bar may stand on top */
-#define COUNT_MOST 4.0f  /* of a role */
+#define MIDDLE 0.5f      /* of the main run's words: roles are looked
+			  * at from there on, for tags may stand on top */
 #define MAIN_SHARE 0.3f  /* of all that is expected to be article text: below
-			  * it the document has many parts, and counts less */
-#define ROLES 10
+			  * it the document has many parts, which may be one */
 
-static const char *const counted[ROLES] = {
-	"headline", "byline", "dateline", "related", "promo",
-	"share", "tags", "comments", "nav", "footer",
-};
+enum turn turn_of(const char *role)
+{
+	static const char *const closes[] = { "share", "tags", "comments",
+					      "footer" };
+	static const char *const opens[] = { "headline", "byline", "dateline",
+					     "related", "nav" };
+
+	for (size_t i = 0; i < sizeof(closes) / sizeof(closes[0]); i++)
+		if (!strcmp(role, closes[i]))
+			return TURN_CLOSES;
+	for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++)
+		if (!strcmp(role, opens[i]))
+			return TURN_OPENS;
+	return TURN_NONE;
+}
 
 /* Log-odds; made by scripts/fit-course.py. */
 struct weights {
@@ -28,24 +37,17 @@ struct weights {
 	/* Times what the scores around say: sum of words * (score - 1/2), by
 	 * all words and AROUND_PRIOR. */
 	float above, below;
+	/* Times how surely something else has begun. */
+	float another;
 	float always;
 };
 
-static const struct weights pair = { 0.633f, 0.411f, 0.427f, 0.400f, -0.903f };
-static const struct weights alone = { 0.859f, 0.331f, 0.365f, 0.711f, -0.870f };
-/* Times how often the role has stood since the middle of the article. */
-static const float since[ROLES] = {
-	0.303f, -0.020f, 0.018f, -0.106f, -0.237f,
-	-1.069f, -0.991f, -0.190f, 0.236f, -0.416f,
+static const struct weights pair = {
+	0.641f, 0.364f, 0.306f, 0.506f, -3.131f, -0.842f
 };
-
-int course_role(const char *role)
-{
-	for (int i = 0; i < ROLES; i++)
-		if (!strcmp(role, counted[i]))
-			return i;
-	return -1;
-}
+static const struct weights alone = {
+	0.856f, 0.329f, 0.392f, 0.714f, 0, -0.874f
+};
 
 /* A run of kept blocks. */
 struct run {
@@ -126,8 +128,8 @@ static float lean(const struct course *c, uint32_t from, uint32_t to)
 	       (c->words[to] - c->words[from] + AROUND_PRIOR);
 }
 
-static float around_odds(const struct course *c, const struct weights *w,
-			 uint32_t i)
+static float anew_odds(const struct course *c, const struct weights *w,
+		       uint32_t i)
 {
 	uint32_t from = i < AROUND ? 0 : i - AROUND;
 	uint32_t to = c->blocks - i > AROUND ? i + AROUND + 1 : c->blocks;
@@ -138,22 +140,28 @@ static float around_odds(const struct course *c, const struct weights *w,
 	       w->always;
 }
 
-static float since_odds(const struct course *c, const float *count)
-{
-	float odds = 0;
+/* How surely the article is closed, and something else has begun behind it. */
+struct turns {
+	float closed, another;
+};
 
-	for (int r = 0; r < ROLES; r++)
-		odds += since[r] * min_float(count[r], COUNT_MOST);
-	return odds * min_float(c->share / MAIN_SHARE, 1);
+static void take_turn(struct turns *t, const struct verdict *v)
+{
+	if (v->sense->turn == TURN_CLOSES)
+		t->closed = max_float(t->closed, v->role_score);
+	else if (v->sense->turn == TURN_OPENS)
+		t->another = max_float(t->another,
+				       min_float(t->closed, v->role_score));
 }
 
 enum ncl_status course_weigh(const struct ncl_host *host, ncl_doc *doc,
-			     struct verdict *v, uint32_t blocks, int roles)
+			     struct verdict *v, uint32_t blocks, int known)
 {
+	const struct weights *w = known ? &pair : &alone;
 	struct course c = { .host = host, .doc = doc, .v = v,
 			    .blocks = blocks };
 	size_t size = (blocks + (size_t)1) * sizeof(*c.lean);
-	float count[ROLES] = { 0 };
+	struct turns turns = { 0, 0 };
 
 	c.lean = host->alloc(doc, size);
 	c.words = host->alloc(doc, size);
@@ -163,18 +171,15 @@ enum ncl_status course_weigh(const struct ncl_host *host, ncl_doc *doc,
 	find_middle(&c);
 	sum_up(&c);
 	for (uint32_t i = 0; i < blocks; i++) {
-		struct verdict *x = &v[i];
-		int role = x->sense->counted;
-
-		x->around_odds = around_odds(&c, roles ? &pair : &alone, i);
-		if (c.main.words > 0 && i > c.middle)
-			x->since_odds = since_odds(&c, count);
-		if (role >= 0 && i >= c.middle)
-			count[role] += x->role_score;
+		v[i].anew_odds = anew_odds(&c, w, i);
+		v[i].another_odds = w->another * turns.another *
+				    min_float(c.share / MAIN_SHARE, 1);
+		if (c.main.words > 0 && i >= c.middle)
+			take_turn(&turns, &v[i]);
 	}
 	for (uint32_t i = 0; i < blocks; i++)
 		v[i].score = 1 / (1 + expf(-log_odds(v[i].score) -
-					   v[i].around_odds -
-					   v[i].since_odds));
+					   v[i].anew_odds -
+					   v[i].another_odds));
 	return NCL_OK;
 }

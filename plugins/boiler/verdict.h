@@ -9,10 +9,17 @@
 /* Of a role: article text, what the site says of itself, all else. */
 enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_SITE, SENSE_OTHER };
 
+/* What a role says of how the document runs. */
+enum turn {
+	TURN_NONE,
+	TURN_CLOSES, /* stands below an article: a share bar, tags */
+	TURN_OPENS   /* stands above one, or is another one's: a headline */
+};
+
 struct role {
 	enum sense sense;
-	int keep;    /* whatever the score */
-	int counted; /* course_role() */
+	int keep; /* whatever the score */
+	enum turn turn;
 };
 
 struct verdict {
@@ -21,7 +28,7 @@ struct verdict {
 	const struct role *sense;
 	float prose_odds; /* added where it is running text in a brief one */
 	float own;        /* of its features alone */
-	float around_odds, since_odds; /* of how the document runs (course.h) */
+	float anew_odds, another_odds; /* of how the document runs: course.h */
 	float score;      /* all of these weighed */
 	int is_copy;      /* of what stands above */
 };
