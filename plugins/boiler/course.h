@@ -19,6 +19,7 @@
 
 #include "boiler/verdict.h"
 
+/* What a role says of it; TURN_NONE of one that is not known. */
 enum turn turn_of(const char *role);
 
 /* Sets score, anew_odds and another_odds of the verdicts, from their scores.
