@@ -4,25 +4,37 @@
   fit-course.py DATA SECTION BOILER [--check]
 
 SECTION and BOILER are the names of models of three folds, with %d for the fold (training-data.py, --fold; eval.py keeps
-them in B/eval). The pages are light and full dumps, HTML, single paragraphs and pages written for training. Prints the
+them in B/eval). The pages are light and full dumps, HTML, single paragraphs and pages written for training; and all but
+the paragraphs again, with share bars, teasers and the like between paragraphs, of which the sets have few. Prints the
 weights, after section and of boiler alone. B is the build folder. The scores are those that nclass prints: of four
 digits, and of a table's rows their mean, which the plugin takes after the course.
 
 --check also fits on four fifths of the sites, and prints kept words (F1) and calibration error of the others, before
 and after.
 """
-import argparse, collections, hashlib, importlib.util, json, math, os, re, subprocess, sys
+import argparse, collections, hashlib, importlib.util, json, os, random, re, subprocess, sys
 
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NCLASS = os.path.join(os.environ.get("B", "build"), "nclass")
-TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|\w+")
-CLOSES = {"share", "tags", "comments", "footer"}
+SOLO = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # characters that are tokens: docs/tokens.md
+LETTER = rf"(?:(?![_{SOLO}])[\w\u0300-\u036f\u064b-\u0652\u0900-\u0d7f])"
+TOKEN = re.compile(rf"[{SOLO}]|{LETTER}+(?:['’]{LETTER}+)*")
+LEAST = 5e-5  # of a score that is printed as 0.0000
+NAMES = ["own", "words", "above", "below", "another", "closings", "title", "frame", "always"]
+# As in course.c:
+CLOSES = {"share", "tags", "comments", "author-bio", "footer"}
 OPENS = {"headline", "byline", "dateline", "related", "nav"}
-NAMES = ["own", "words", "above", "below", "another", "always"]
-AROUND, AROUND_PRIOR, GAP_BLOCKS, GAP_WORDS, MIDDLE, MAIN_SHARE = 20, 20, 3, 25, 0.5, 0.3  # as in course.c
+TITLE = {"headline", "byline", "dateline"}
+FRAME = {"nav", "share", "tags"}
+AROUND, AROUND_PRIOR, GAP_BLOCKS, GAP_WORDS, MIDDLE, MAIN_SHARE, CLOSINGS_MOST = 20, 20, 3, 25, 0.5, 0.3, 4
 RIDGE = 3.0
+INTERRUPTED = 0.15  # what a page with interruptions counts, beside the page itself
+LONG_WORDS = 15  # of a paragraph
+# What is set between paragraphs: how often, role, words.
+BETWEEN = [(8, "share", (1, 5)), (4, "related", (3, 12)), (3, "promo", (5, 25)), (2, "tags", (1, 6)),
+           (1, "comments", (2, 6))]
 # What a block of a kind of page counts: small sets more, and what the labels are least sure of less.
 WEIGHT = collections.defaultdict(lambda: 1, {"aed.light": 3, "aed.full": 3, "fundus.light": 4, "fundus.full": 3,
                                              "wcxb-dev.light": 1.5, "brief": 2, "html": 0.5})
@@ -88,8 +100,8 @@ def flat(b):
 
 
 def main_run(scores, words):
-    """Of the kept blocks' run that has most of what is expected to be article text: the block where half of that has
-    stood, and the run's share of all."""
+    """Of the kept blocks' run that has most of what is expected to be article text: its first block, the block where
+    half of that has stood, and the run's share of all."""
     runs, last, gap = [], None, 0
     for i, (s, w) in enumerate(zip(scores, words)):
         if s < 0.5:
@@ -101,28 +113,40 @@ def main_run(scores, words):
         last, gap = i, 0
     sure = scores * words
     if not runs:
-        return None, 0
+        return None
     run = max(runs, key=lambda run: sum(sure[run]))
     so_far = np.cumsum(sure[run])
-    return run[int((so_far < MIDDLE * so_far[-1]).sum())], so_far[-1] / (sure.sum() + 1)
+    return run[0], run[int((so_far < MIDDLE * so_far[-1]).sum())], so_far[-1] / (sure.sum() + 1)
 
 
 def sums(x):
     return np.concatenate([np.zeros((1, *x.shape[1:])), np.cumsum(x, 0)])
 
 
-def another(blocks, middle):
-    """For each block how surely something else has begun above it: since the middle a role that closes an article, and
-    then one that opens another."""
-    out, closed, opened = np.zeros(len(blocks)), 0, 0
+def outside(blocks, main):
+    """another, closings, title, frame of each block: what stands between it and the main run."""
+    out = np.zeros((len(blocks), 4))
+    if main is None:
+        return out
+    begin, middle, share = main
+    closed, another, closings, title, frame = 0, 0, 0, 0, 0
     for i in range(middle, len(blocks)):
-        out[i] = opened
+        out[i, :2] = another, closings
         role, score = blocks[i][:2]
         if role in CLOSES:
             closed = max(closed, score)
+            if i > middle and role != blocks[i - 1][0]:
+                closings = min(closings + score, CLOSINGS_MOST)
         elif role in OPENS:
-            opened = max(opened, min(closed, score))
-    return out
+            another = max(another, min(closed, score))
+    for i in range(begin, -1, -1):
+        out[i, 2:] = title, frame
+        role, score = blocks[i][:2]
+        if role in TITLE:
+            title = max(title, score)
+        elif role in FRAME:
+            frame = max(frame, score)
+    return out * min(share / MAIN_SHARE, 1)
 
 
 def measures(blocks):
@@ -133,10 +157,24 @@ def measures(blocks):
     low, high = np.maximum(i - AROUND, 0), np.minimum(i + AROUND + 1, n)
     above = (lean[i] - lean[low]) / (words[i] - words[low] + AROUND_PRIOR)
     below = (lean[high] - lean[i + 1]) / (words[high] - words[i + 1] + AROUND_PRIOR)
-    middle, share = main_run(s, w)
-    other = np.zeros(n) if middle is None else another(blocks, middle) * min(share / MAIN_SHARE, 1)
-    p = np.clip(s, 1e-6, 1 - 1e-6)
-    return np.column_stack([np.log(p / (1 - p)), np.log1p(w), above, below, other, np.ones(n)])
+    p = np.clip(s, LEAST, 1 - LEAST)
+    own = np.log(p / (1 - p))
+    return np.column_stack([own, np.log1p(w), above, below, outside(blocks, main_run(s, w)), np.ones(n)])
+
+
+def interrupted(blocks, name):
+    """The page with share bars, teasers and the like in one to three places between its paragraphs; scores stay."""
+    r = random.Random(name)
+    text = [i for i, b in enumerate(blocks) if b[4] == 1 and b[3] > LONG_WORDS]
+    if len(text) < 4:
+        return []
+    out = list(blocks)
+    for at in sorted(r.sample(text[1:-1], min(len(text) - 2, r.choice((1, 1, 2, 3)))), reverse=True):
+        role, words = r.choices([b[1:] for b in BETWEEN], [b[0] for b in BETWEEN])[0]
+        role = role if blocks[0][0] else None
+        out[at:at] = [(role, r.uniform(0.5, 1), r.uniform(0, 0.15), r.randint(*words), None)
+                      for _ in range(r.randint(1, 3))]
+    return out
 
 
 def fit(x, y, w):
@@ -165,18 +203,24 @@ def show(name, kinds, p, y, words):
 
 
 def dataset(data, section, boiler):
-    """Arrays over all blocks with a verdict: measures, gold, words, first score, kind of page, part for checking."""
+    """Arrays over all blocks with a verdict: measures, gold, words, first score, kind of page, part for checking, and
+    what it counts."""
     rows, rest = [], []
+    def add(blocks, kind, part, weight):
+        known = [b[4] is not None for b in blocks]
+        rows.append(measures(blocks)[known])
+        rest.extend((b[4], b[3], b[2], kind, part, weight) for b, k in zip(blocks, known) if k)
+
     for k in range(3):
         docs = list(pages(data, (k, 3)))
         models = {**({"section": section % k} if section else {}), "boiler": boiler % k}
         for (kind, d), blocks in zip(docs, labelled(docs, models)):
-            if not blocks:
-                continue
             part = int(hashlib.md5((d.get("site") or d.get("url") or d["id"]).encode()).hexdigest(), 16) % 5
-            known = [b[4] is not None for b in blocks]
-            rows.append(measures(blocks)[known])
-            rest += [(b[4], b[3], b[2], kind, part) for b, k in zip(blocks, known) if k]
+            if blocks:
+                add(blocks, kind, part, WEIGHT[kind])
+            other = kind != "brief" and interrupted(blocks, kind + d["id"])
+            if other:
+                add(other, "interrupted", part, WEIGHT[kind] * INTERRUPTED)
     return np.vstack(rows), *map(np.array, zip(*rest))
 
 
@@ -197,8 +241,8 @@ def main():
     ap.add_argument("--check", action="store_true", help="also measure on sites left out")
     a = ap.parse_args()
     for name, section in ("pair", a.section), ("alone", None):
-        x, y, words, first, kinds, parts = dataset(a.data, section, a.boiler)
-        w = np.sqrt(words + 1) * np.array([WEIGHT[k] for k in kinds])
+        x, y, words, first, kinds, parts, weights = dataset(a.data, section, a.boiler)
+        w = np.sqrt(words + 1) * weights
         print(name, len(y), "blocks")
         if a.check:
             report(x, y, words, first, kinds, parts, w)

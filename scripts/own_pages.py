@@ -5,13 +5,14 @@ blocks, the CRC-32 of their texts joined by newlines, and the roles in order: `h
 texts are others than those that were read is an error.
 
 models/data/LANGUAGE.txt has pages that were written for training: `# ID KIND` begins one, then a line a block: role, tab,
-text. appeals.tsv has paragraphs to be set into pages: language, role, text.
+text. appeals.tsv has paragraphs to be set into pages, appeals and what reads like them: language, role, text.
 """
 import collections, glob, hashlib, os, random, zlib
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models", "data")
 ARTICLE = {"body", "heading", "list", "quote", "table", "code"}
 FURNITURE = {"headline", "standfirst", "byline", "dateline", "caption"}
+DIALOG_EVERY = 3  # pages that are made again with the text of a consent dialog below: one of so many
 ALL = ("notices", "short", "leaks")  # files of pages in many languages
 
 
@@ -67,22 +68,42 @@ def written():
             yield d
 
 
-def below_notices(pages):
-    """The pages again, short ones, each below a notice of consent: in any language, in its own three times as often."""
-    notices = collections.defaultdict(list)
+def notices(kinds):
+    """{language: texts, each a list of blocks} of what sites say of consent and of themselves."""
+    found = collections.defaultdict(list)
     for d in written():
-        if d["kind"] in ("consent", "notice") and all(b["role"] in ("footer", "nav") for b in d["blocks"]) and \
+        if d["kind"] in kinds and all(b["role"] in ("footer", "nav") for b in d["blocks"]) and \
                 d["blocks"][0]["role"] == "footer":
-            notices[d["lang"]].append(d["blocks"])
+            found[d["lang"]].append(d["blocks"])
+    return found
+
+
+def chosen(name, known, lang):
+    """One of them: half the time in its own language, if there is one."""
+    r = random.Random(int(hashlib.md5(name.encode()).hexdigest(), 16))
+    own = known.get(lang, [])
+    return r.choice(own if own and r.random() < 0.5 else [blocks for texts in known.values() for blocks in texts])
+
+
+def below_notices(pages):
+    """The pages again, short ones, each below a notice of consent."""
+    known = notices(("consent", "notice"))
     for d in pages:
         name = d["id"] + "-consent"
-        r = random.Random(int(hashlib.md5(name.encode()).hexdigest(), 16))
-        pool = notices[None] + 3 * notices.get(d.get("lang"), [])
-        yield {**d, "id": name, "blocks": r.choice(pool) + d["blocks"]}
+        yield {**d, "id": name, "blocks": chosen(name, known, d.get("lang")) + d["blocks"]}
+
+
+def above_dialogs(pages):
+    """Some of the pages again, each with the text of a consent dialog at its end."""
+    known = notices(("consent",))
+    for d in pages:
+        name = d["id"] + "-dialog"
+        if zlib.crc32(name.encode()) % DIALOG_EVERY == 0:
+            yield {**d, "id": name, "blocks": d["blocks"] + chosen(name, known, d.get("lang"))}
 
 
 def appeals():
-    """{language: blocks} of appeals in whole sentences, and of paragraphs of articles that sound like them."""
+    """{language: blocks} of appeals, bios and the like in whole sentences, and of article text that sounds like them."""
     found = collections.defaultdict(list)
     with open(os.path.join(DATA, "appeals.tsv"), encoding="utf-8") as f:
         for line in f:

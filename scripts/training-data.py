@@ -16,8 +16,9 @@ read for its role, by the data's reader or for this project (own_pages.py). boil
 all types, from full dumps of articles, and from what is known of trafilatura's pages; where a page was read for its
 roles, those verdicts go before the older ones. Both also learn from single paragraphs and the tops of these pages; from
 articles as HTML (gold_pages.py); from pages that were written for it, in languages that the data has few pages of, from
-appeals set into articles, and from short articles below a notice of consent (own_pages.py); and from collages
-(collage.py), articles with teasers, appeals and feeds of other sites set behind or into them.
+appeals set into articles, from short articles below a notice of consent and pages above one (own_pages.py); from pages
+with marks of lists, tables and links, as other tools write them (marked.py); and from collages (collage.py), articles
+with teasers, appeals and feeds of other sites set behind or into them.
 boiler is also shown what is rare among them: short articles with all that stands around them; pages with no article;
 and pages as if in a language that nobody has seen (foreign.py).
 """
@@ -27,7 +28,8 @@ from collage import collage
 from foreign import foreign
 from gold_pages import gold_pages
 from language_codes import bcp47, first_words
-from own_pages import below_notices, readings, with_appeals, with_roles, written
+from marked import marked
+from own_pages import above_dialogs, below_notices, readings, with_appeals, with_roles, written
 
 SOURCES = ("aed-", "fundus-", "wcxb-")
 SETS = ("aed", "fundus", "wcxb-dev")
@@ -38,6 +40,7 @@ HTML_EVERY = 3  # pages that section learns from as HTML too: one of so many tha
 LANG_MOST = 1000  # sentences of a language: some are written in several ways
 FULL_EVERY = 3  # and boiler: more of them would cost light pages more than they bring full ones
 NONE_EVERY = 6  # and full pages without their article, and with a short one
+MARKED_EVERY = 2  # pages that both learn from with marks of lists, tables, links: one of so many
 COLLAGES = 3, 2  # of each page that was read, for section and boiler: teasers that read like paragraphs are rare elsewhere
 PLACE = ("begin", "end", "src")
 FOOTER_MOST = 200  # characters of a footer
@@ -131,6 +134,7 @@ def section(data, wanted):
     read, known = {d["id"]: d for d in read_pages(data, wanted)}, readings()
     own = list(filter(wanted, written()))
     for d in [*read.values(), *own, *with_appeals([*read.values(), *own]), *short_ones(own, read),
+              *above_dialogs(read.values()), *marked(some_of([*read.values(), *own])),
               *collage(read.values(), COLLAGES[0])]:
         yield page(d, role)
     for d in read.values():
@@ -177,6 +181,11 @@ def short_ones(own, read):
     return [*tops, *below_notices([*short, *tops])]
 
 
+def some_of(pages):
+    """Pages of some length to be written with marks."""
+    return [d for d in pages if len(d["blocks"]) > SHORT_MOST and zlib.crc32(d["id"].encode()) % MARKED_EVERY == 1]
+
+
 def shortened(d):
     """A page whose article has one to three paragraphs, with all that stood around it."""
     most, seen, blocks = random.Random(d["id"]).randint(1, 3), 0, []
@@ -201,7 +210,8 @@ def boiler(data, wanted):
     for d in foreign(read.values()):
         yield page(d, content_read)
     own = list(filter(wanted, written()))
-    for d in [*own, *with_appeals([*read.values(), *own]), *short_ones(own, read)]:
+    for d in [*own, *with_appeals([*read.values(), *own]), *short_ones(own, read), *above_dialogs(read.values()),
+              *marked(some_of([*read.values(), *own]))]:
         yield page(d, content_read)
     for d in trafilatura_pages(data, wanted):
         yield page(d, content_read if "role" in d["blocks"][0] else content)
