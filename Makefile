@@ -45,6 +45,7 @@ LIBS = $(PKG_LIBS) -lbz2 -ldl -lm
 HOST = -D_GNU_SOURCE -Iinclude -I. $(PKG_CFLAGS)
 DEFS = $(HOST)
 $(B)/plugins/%: DEFS = -ffunction-sections -fdata-sections -Iinclude -Iplugins
+$(B)/tests/unit/test_cues.o: DEFS = $(HOST) -Iplugins
 $(B)/tests/bad/%: DEFS = -Iinclude -Wno-override-init
 $(B)/core/paths.o: DEFS = $(HOST) -DNCL_LIBDIR='"$(LIBDIR)/nclass"' \
 	-DNCL_DATADIR='"$(PREFIX)/share/nclass"'
@@ -170,6 +171,8 @@ WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 PARTS = $(B)/tests/cli.a $(B)/libnclass.a
 $(UNIT): $(B)/%: $(B)/%.o $(UNIT_HELP_OBJ) $(PARTS)
 	$(call say,link)$(LINK) $(WRAP) $^ -lcmocka $(LIBS) -o $@
+
+$(B)/tests/unit/test_cues: $(COMMON_OBJ)
 
 $(FUZZ): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(PARTS)
 	$(call say,link)$(LINK) $^ $(LIBS) -o $@

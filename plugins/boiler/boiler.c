@@ -67,8 +67,8 @@ static const struct ncl_option options[] = {
 	  .help = "keep nothing of documents that are less surely an "
 		  "article" },
 	{ .name = "course", .type = NCL_FLAG, .value = "yes",
-	  .help = "weigh anew by what stands around a block, and whether "
-		  "another text has begun above it" },
+	  .help = "weigh anew by what stands around a block, and between "
+		  "it and the article" },
 };
 
 #define ROLE_MOST 32
@@ -118,7 +118,7 @@ static void open_roles(struct boiler *b, const ncl_settings *settings)
 		b->role[b->role_count++] = (struct role){
 			.sense = sense_of(role),
 			.keep = is_kept(host, settings, role),
-			.turn = turn_of(role),
+			.turns = turns_of(role),
 		};
 		if (label < LABEL_MOST)
 			b->role_of[label] = (unsigned char)b->role_count;
@@ -210,9 +210,12 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 	if (v->anew_odds != 0)
 		b->why->note(doc, block, "weighed anew: length, blocks around",
 			     v->anew_odds);
-	if (v->another_odds != 0)
-		b->why->note(doc, block, "another text has begun above",
-			     v->another_odds);
+	if (v->behind_odds != 0)
+		b->why->note(doc, block, "what ends an article stands above",
+			     v->behind_odds);
+	if (v->before_odds != 0)
+		b->why->note(doc, block, "above a title or menu of the article",
+			     v->before_odds);
 	if (v->is_copy && !v->sense->keep)
 		b->why->note(doc, block, "dropped: it stands above", 0);
 }
@@ -241,7 +244,7 @@ static enum ncl_status judge(const struct boiler *b, ncl_doc *doc,
 								       0;
 		v->own = scores->p[(size_t)i * scores->labels + b->article];
 		v->score = weigh(v);
-		v->anew_odds = v->another_odds = 0;
+		v->anew_odds = v->behind_odds = v->before_odds = 0;
 	}
 	return b->course ? course_weigh(host, doc, to, scores->items, known) :
 			   NCL_OK;

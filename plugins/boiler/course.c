@@ -9,25 +9,34 @@
 #define KEPT 0.5f        /* of the main run; whatever the threshold is */
 #define GAP_BLOCKS 3u    /* kept blocks this far apart are one run */
 #define GAP_WORDS 25u    /* where no more stand between */
-#define MIDDLE 0.5f      /* of the main run's words: roles are looked
-			  * at from there on, for tags may stand on top */
+#define MIDDLE 0.5f      /* of the main run's words: what closes it is looked
+			  * for from there on, for tags may stand on top */
+#define CLOSINGS_MOST 4.0f /* more say no more */
 #define MAIN_SHARE 0.3f  /* of all that is expected to be article text: below
 			  * it the document has many parts, which may be one */
 
-enum turn turn_of(const char *role)
+unsigned turns_of(const char *role)
 {
-	static const char *const closes[] = { "share", "tags", "comments",
-					      "footer" };
-	static const char *const opens[] = { "headline", "byline", "dateline",
-					     "related", "nav" };
+	static const struct {
+		const char *role;
+		unsigned turns;
+	} table[] = {
+		{ "headline", TURN_OPENS | TURN_TITLE },
+		{ "byline", TURN_OPENS | TURN_TITLE },
+		{ "dateline", TURN_OPENS | TURN_TITLE },
+		{ "related", TURN_OPENS },
+		{ "nav", TURN_OPENS | TURN_FRAME },
+		{ "share", TURN_CLOSES | TURN_FRAME },
+		{ "tags", TURN_CLOSES | TURN_FRAME },
+		{ "comments", TURN_CLOSES },
+		{ "author-bio", TURN_CLOSES },
+		{ "footer", TURN_CLOSES },
+	};
 
-	for (size_t i = 0; i < sizeof(closes) / sizeof(closes[0]); i++)
-		if (!strcmp(role, closes[i]))
-			return TURN_CLOSES;
-	for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++)
-		if (!strcmp(role, opens[i]))
-			return TURN_OPENS;
-	return TURN_NONE;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (!strcmp(role, table[i].role))
+			return table[i].turns;
+	return 0;
 }
 
 /* Log-odds; made by scripts/fit-course.py. */
@@ -37,16 +46,21 @@ struct weights {
 	/* Times what the scores around say: sum of words * (score - 1/2), by
 	 * all words and AROUND_PRIOR. */
 	float above, below;
-	/* Times how surely something else has begun. */
-	float another;
+	/* Behind the main run's middle: times how surely something else has
+	 * begun above, and how many times something closed the article. */
+	float another, closings;
+	/* Above the main run: times how surely a title stands between, and
+	 * something of a page's frame. */
+	float title, frame;
 	float always;
 };
 
 static const struct weights pair = {
-	0.641f, 0.364f, 0.306f, 0.506f, -3.131f, -0.842f
+	0.616f, 0.351f, -0.183f, 0.449f, -1.875f, -0.511f, -1.419f, -0.675f,
+	-0.514f
 };
 static const struct weights alone = {
-	0.856f, 0.329f, 0.392f, 0.714f, 0, -0.874f
+	0.852f, 0.332f, 0.421f, 0.740f, 0, 0, 0, 0, -0.893f
 };
 
 /* A run of kept blocks. */
@@ -140,18 +154,52 @@ static float anew_odds(const struct course *c, const struct weights *w,
 	       w->always;
 }
 
-/* How surely the article is closed, and something else has begun behind it. */
-struct turns {
-	float closed, another;
+/* What has been passed on the way from the article. */
+struct passed {
+	float closed, another, closings; /* downwards */
+	float title, frame;              /* upwards */
 };
 
-static void take_turn(struct turns *t, const struct verdict *v)
+/* begins: whether v is the first of a run of one role. */
+static void pass_down(struct passed *p, const struct verdict *v, int begins)
 {
-	if (v->sense->turn == TURN_CLOSES)
-		t->closed = max_float(t->closed, v->role_score);
-	else if (v->sense->turn == TURN_OPENS)
-		t->another = max_float(t->another,
-				       min_float(t->closed, v->role_score));
+	if (v->sense->turns & TURN_CLOSES) {
+		p->closed = max_float(p->closed, v->role_score);
+		if (begins)
+			p->closings = min_float(p->closings + v->role_score,
+						CLOSINGS_MOST);
+	} else if (v->sense->turns & TURN_OPENS) {
+		p->another = max_float(p->another,
+				       min_float(p->closed, v->role_score));
+	}
+}
+
+static void pass_up(struct passed *p, const struct verdict *v)
+{
+	if (v->sense->turns & TURN_TITLE)
+		p->title = max_float(p->title, v->role_score);
+	else if (v->sense->turns & TURN_FRAME)
+		p->frame = max_float(p->frame, v->role_score);
+}
+
+/* The odds of what stands outside of the main run. */
+static void look_outside(const struct course *c, const struct weights *w)
+{
+	float part = min_float(c->share / MAIN_SHARE, 1);
+	struct passed p = { 0 };
+	struct verdict *v = c->v;
+
+	for (uint32_t i = c->middle; i < c->blocks; i++) {
+		v[i].behind_odds = part * (w->another * p.another +
+					   w->closings * p.closings);
+		pass_down(&p, &v[i], i > c->middle &&
+					     v[i].role != v[i - 1].role);
+	}
+	for (uint32_t i = c->main.begin + 1; i-- > 0;) {
+		v[i].before_odds = part * (w->title * p.title +
+					   w->frame * p.frame);
+		pass_up(&p, &v[i]);
+	}
 }
 
 enum ncl_status course_weigh(const struct ncl_host *host, ncl_doc *doc,
@@ -161,7 +209,6 @@ enum ncl_status course_weigh(const struct ncl_host *host, ncl_doc *doc,
 	struct course c = { .host = host, .doc = doc, .v = v,
 			    .blocks = blocks };
 	size_t size = (blocks + (size_t)1) * sizeof(*c.lean);
-	struct turns turns = { 0, 0 };
 
 	c.lean = host->alloc(doc, size);
 	c.words = host->alloc(doc, size);
@@ -170,16 +217,14 @@ enum ncl_status course_weigh(const struct ncl_host *host, ncl_doc *doc,
 	find_main(&c);
 	find_middle(&c);
 	sum_up(&c);
-	for (uint32_t i = 0; i < blocks; i++) {
+	for (uint32_t i = 0; i < blocks; i++)
 		v[i].anew_odds = anew_odds(&c, w, i);
-		v[i].another_odds = w->another * turns.another *
-				    min_float(c.share / MAIN_SHARE, 1);
-		if (c.main.words > 0 && i >= c.middle)
-			take_turn(&turns, &v[i]);
-	}
+	if (c.main.words > 0)
+		look_outside(&c, w);
 	for (uint32_t i = 0; i < blocks; i++)
 		v[i].score = 1 / (1 + expf(-log_odds(v[i].score) -
 					   v[i].anew_odds -
-					   v[i].another_odds));
+					   v[i].behind_odds -
+					   v[i].before_odds));
 	return NCL_OK;
 }

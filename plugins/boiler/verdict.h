@@ -9,17 +9,18 @@
 /* Of a role: article text, what the site says of itself, all else. */
 enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_SITE, SENSE_OTHER };
 
-/* What a role says of how the document runs. */
+/* What a role says of how the document runs, bits. */
 enum turn {
-	TURN_NONE,
-	TURN_CLOSES, /* stands below an article: a share bar, tags */
-	TURN_OPENS   /* stands above one, or is another one's: a headline */
+	TURN_CLOSES = 1, /* stands below an article: a share bar, tags */
+	TURN_OPENS = 2,  /* something else begins: a headline, a menu */
+	TURN_TITLE = 4,  /* stands right above an article */
+	TURN_FRAME = 8   /* stands between the site's own and an article */
 };
 
 struct role {
 	enum sense sense;
 	int keep; /* whatever the score */
-	enum turn turn;
+	unsigned turns;
 };
 
 struct verdict {
@@ -28,7 +29,9 @@ struct verdict {
 	const struct role *sense;
 	float prose_odds; /* added where it is running text in a brief one */
 	float own;        /* of its features alone */
-	float anew_odds, another_odds; /* of how the document runs: course.h */
+	/* Of how the document runs (course.h): what stands around, and what
+	 * between it and the article, above it or below. */
+	float anew_odds, behind_odds, before_odds;
 	float score;      /* all of these weighed */
 	int is_copy;      /* of what stands above */
 };

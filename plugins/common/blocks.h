@@ -9,11 +9,12 @@
 
 #include "common/page.h"
 
-#define BLOCKS_REVISION 3u
+#define BLOCKS_REVISION 4u
 /* What is looked up for one plugin is used for both: a plugin with features of
  * its own beside these gives no such name. */
 #define BLOCKS_SAME "blocks"
-#define BLOCKS_TEXT 125u /* dense features of text, then those of markup */
+/* Dense features of text, then those of markup. */
+#define BLOCKS_TEXT (115u + CUE_COUNT)
 #define BLOCKS_DENSE (BLOCKS_TEXT + 73u)
 
 enum blocks_group {

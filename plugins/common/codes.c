@@ -113,7 +113,7 @@ static void put_run(struct text *t)
 	static const char *const starts[] = { "quote", "bullet", "bracket",
 					      "# or @", "digit", "capitals",
 					      "capital", "small letter",
-					      "letter", "other sign" };
+					      "letter", "bar", "other sign" };
 
 	put(t, "like blocks above ");
 	put_number(t, digit(t, 3), 4);

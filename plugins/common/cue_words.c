@@ -1,6 +1,7 @@
+/* Cue words of short blocks: what a block is for. */
 #include "common/cues.h"
 
-static const char month[] =
+const char cue_month[] =
 	"january,february,march,april,may,june,july,august,september,"
 	"october,november,december,jan,feb,mar,apr,jun,jul,aug,sep,"
 	"sept,oct,nov,dec,januar,februar,märz,mai,juni,juli,oktober,"
@@ -22,9 +23,14 @@ static const char month[] =
 	"ιανουαρίου,φεβρουαρίου,μαρτίου,απριλίου,μαΐου,ιουνίου,ιουλίου,"
 	"αυγούστου,σεπτεμβρίου,οκτωβρίου,νοεμβρίου,δεκεμβρίου,ocak,"
 	"şubat,mart,nisan,mayıs,haziran,temmuz,ağustos,eylül,ekim,"
-	"kasım,aralık";
+	"kasım,aralık,يناير,فبراير,مارس,أبريل,مايو,يونيو,يوليو,أغسطس,"
+	"سبتمبر,أكتوبر,نوفمبر,ديسمبر,जनवरी,फरवरी,मार्च,अप्रैल,जून,जुलाई,"
+	"अगस्त,सितंबर,अक्टूबर,नवंबर,दिसंबर,január,február,március,"
+	"április,május,június,július,augusztus,szeptember,október,"
+	"ianuarie,februarie,martie,aprilie,iunie,iulie,septembrie,"
+	"octombrie,noiembrie,decembrie,月,월,मई,maj,marts";
 
-static const char day[] =
+const char cue_day[] =
 	"monday,tuesday,wednesday,thursday,friday,saturday,sunday,mon,"
 	"tue,wed,thu,fri,sat,sun,montag,dienstag,mittwoch,donnerstag,"
 	"freitag,samstag,sonntag,lundi,mardi,mercredi,jeudi,vendredi,"
@@ -34,9 +40,17 @@ static const char day[] =
 	"понедельник,вторник,среда,четверг,пятница,суббота,воскресенье,"
 	"poniedziałek,wtorek,środa,czwartek,piątek,sobota,niedziela,"
 	"δευτέρα,τρίτη,τετάρτη,πέμπτη,παρασκευή,σάββατο,κυριακή,星 期,"
-	"周 一,周 二,周 三,周 四,周 五,周 六,周 日";
+	"周 一,周 二,周 三,周 四,周 五,周 六,周 日,월요일,화요일,"
+	"수요일,목요일,금요일,토요일,일요일,الأحد,الاثنين,الثلاثاء,"
+	"الأربعاء,الخميس,الجمعة,السبت,सोमवार,मंगलवार,बुधवार,गुरुवार,"
+	"शुक्रवार,शनिवार,रविवार,maandag,dinsdag,woensdag,donderdag,"
+	"vrijdag,zaterdag,zondag,mandag,tirsdag,lørdag,søndag,segunda,"
+	"terça,quarta,quinta,sexta,pazartesi,salı,çarşamba,perşembe,"
+	"cuma,cumartesi,pazar,pondělí,úterý,středa,čtvrtek,pátek,"
+	"neděle,hétfő,kedd,szerda,csütörtök,péntek,szombat,vasárnap,"
+	"曜 日";
 
-static const char ago[] =
+const char cue_ago[] =
 	"ago,hours ago,minutes ago,days ago,hrs,mins,updated,published,"
 	"posted,modified,publié,publicado,actualizado,veröffentlicht,"
 	"aktualisiert,stand,uhr,vor,il y a,hace,mis à jour,pubblicato,"
@@ -44,10 +58,14 @@ static const char ago[] =
 	"publiceret,julkaistu,päivitetty,opublikowano,aktualizacja,"
 	"aktualizováno,обновлено,опубликовано,оновлено,опубліковано,"
 	"δημοσίευση,ενημέρωση,güncelleme,yayınlanma,发 布,更 新,时 间,"
-	"小 时 前,分 钟 前,更新,配信,公開,am,pm,est,edt,gmt,utc,cet,"
-	"bst,pdt,pst,ist";
+	"小 时 前,分 钟 前,配 信,公 開,am,pm,est,edt,gmt,utc,cet,bst,"
+	"pdt,pst,ist,입력,수정,승인,등록,업데이트,전,نشر,آخر تحديث,"
+	"تحديث,منذ,प्रकाशित,अपडेट,अपडेटेड,frissítve,megjelent,közzétéve,"
+	"publicat,actualizat,acum,gepubliceerd,bijgewerkt,geleden,önce,"
+	"timer siden,siden,sedan,sitten,temu,před,назад,тому,πριν,"
+	"時 間 前,分 前";
 
-static const char by[] =
+const char cue_by[] =
 	"by,von,par,por,di,af,av,door,autor,author,authors,auteur,"
 	"autore,écrit par,written by,reporting by,reported by,"
 	"edited by,editing by,contributor,contributed,correspondent,"
@@ -55,9 +73,13 @@ static const char by[] =
 	"redaktör,toimittaja,journalist,журналист,автор,корреспондент,"
 	"автори,текст,tekst,text,skribent,συντάκτης,muhabir,editör,"
 	"autorka,dziennikarz,redaktor,记 者,作 者,编 辑,责 任 编 辑,"
-	"来 源,責 編,記 者,文責,記者,byline,columnist,writer";
+	"来 源,責 編,記 者,文 責,byline,columnist,writer,기자,글,편집,"
+	"특파원,كتب,كتبت,بقلم,تحرير,संवाददाता,लेखक,द्वारा,szerző,írta,"
+	"szerkesztő,autorul,scris de,de către,redactor,journaliste,"
+	"redakce,autoři,redacteur,verslaggever,muhabiri,取 材,編 集 部,"
+	"执 笔";
 
-static const char photo[] =
+const char cue_photo[] =
 	"photo,photos,photograph,photographer,photography,image,images,"
 	"picture,pictured,credit,credits,courtesy,getty,reuters,afp,ap,"
 	"epa,dpa,shutterstock,alamy,istock,unsplash,handout,file photo,"
@@ -65,10 +87,14 @@ static const char photo[] =
 	"bildrechte,quelle,imago,picture alliance,crédit,crédits,"
 	"légende,fotografía,imagen,crédito,foto di,fotografo,kuva,"
 	"zdjęcie,fot,źródło,фото,снимок,источник,джерело,φωτογραφία,"
-	"πηγή,fotoğraf,kaynak,图 片,图 为,摄,供 图,资 料 图,写真,撮影,"
-	"left,right,foreground,scanpix,tt,ntb,ritzau,lehtikuva";
+	"πηγή,fotoğraf,kaynak,图 片,图 为,摄,供 图,资 料 图,写 真,"
+	"撮 影,left,right,foreground,scanpix,tt,ntb,ritzau,lehtikuva,"
+	"사진,제공,자료사진,연합뉴스,صورة,الصورة,تصوير,رويترز,फोटो,"
+	"तस्वीर,चित्र,fotó,kép,illusztráció,sursa,photo by,"
+	"foto ilustrativní,arkivfoto,arkivbild,görsel,提 供,"
+	"資 料 写 真,圖";
 
-static const char share[] =
+const char cue_share[] =
 	"share,tweet,facebook,twitter,whatsapp,linkedin,pinterest,"
 	"reddit,email,print,copy,link,copy link,telegram,instagram,"
 	"youtube,tiktok,flipboard,messenger,threads,bluesky,x,teilen,"
@@ -77,11 +103,17 @@ static const char share[] =
 	"compartilhar,dela,skriv ut,del,jaa,tulosta,udostępnij,drukuj,"
 	"sdílet,поделиться,печать,вконтакте,одноклассники,поширити,"
 	"κοινοποίηση,εκτύπωση,paylaş,yazdır,分 享,微 信,微 博,qq,"
-	"朋 友 圈,空 间,打 印,收 藏,シェア,ツイート,line,follow,"
+	"朋 友 圈,空 间,打 印,收 藏,シ ェ ア,ツ イ ー ト,line,follow,"
 	"follow us,folgen,suivez,síguenos,seguici,följ,follow on,rss,"
-	"bookmark,save,listen,gift";
+	"bookmark,save,listen,gift,공유,공유하기,페이스북,트위터,"
+	"카카오톡,밴드,스크랩,인쇄,프린트,글자크기,شارك,مشاركة,فيسبوك,"
+	"تويتر,واتساب,طباعة,शेयर,शेयर करें,फेसबुक,व्हाट्सएप,megosztás,"
+	"megosztom,nyomtatás,küldés,distribuie,trimite,tipărește,delen,"
+	"afdrukken,volg ons,zdieľať,シ ェ ア す る,ツ イ ー ト す る,"
+	"ブ ッ ク マ ー ク,は て な,ポ ス ト,印 刷,转 发,轉 發,臉 書,"
+	"列 印";
 
-static const char promo[] =
+const char cue_promo[] =
 	"subscribe,subscription,subscribers,subscriber,newsletter,"
 	"newsletters,sign up,signup,sign in,donate,donation,support,"
 	"inbox,email address,become a member,membership,member,premium,"
@@ -95,21 +127,32 @@ static const char promo[] =
 	"subskrybuj,prenumerata,zapisz,odebírat,předplatné,подписаться,"
 	"подписка,подписывайтесь,рассылка,поддержите,підписатися,"
 	"підписуйтесь,підтримайте,εγγραφείτε,συνδρομή,abone,üye,bülten,"
-	"订 阅,注 册,登 录,会 員,登録,ログイン,会員,download,app,"
+	"订 阅,注 册,登 录,会 員,登 録,ロ グ イ ン,download,app,"
 	"get the app,click here,join,join us,sign,tip,tips,contact us,"
 	"get our,our newsletter,your inbox,every day,daily,exclusive,"
-	"offer,deals,register,log in,login";
+	"offer,deals,register,log in,login,구독,구독하기,뉴스레터,"
+	"회원가입,로그인,후원,알림,اشترك,الاشتراك,النشرة,"
+	"النشرة البريدية,سجل,تسجيل,सब्सक्राइब,न्यूज़लेटर,साइन अप,लॉगिन,"
+	"feliratkozás,iratkozz,hírlevél,előfizetés,regisztráció,"
+	"abonează,abonare,newsletterul,înregistrare,inschrijven,"
+	"nieuwsbrief,aanmelden,word lid,abonnee,tilmeld,nyhedsbrev,"
+	"abonnér,nyhetsbrevet,uutiskirjeen,přihlásit,přihlaste,odběr,"
+	"会 員 登 録,無 料 登 録,メ ル マ ガ,ア プ リ,購 読,订 阅 号,"
+	"關 注,关 注,訂 閱,電 子 報,abonnenten";
 
-static const char ad[] =
+const char cue_ad[] =
 	"advertisement,advertisements,ad,ads,advert,advertising,"
 	"sponsored,promoted,sponsor,anzeige,werbung,publicité,"
 	"publicidad,anuncio,pubblicità,publicidade,annons,annonse,"
 	"annonce,reklam,mainos,ilmoitus,reklama,reklamy,inzerce,"
-	"реклама,διαφήμιση,广 告,広告,スポンサー,pr,affiliate,"
+	"реклама,διαφήμιση,广 告,広 告,ス ポ ン サ ー,pr,affiliate,"
 	"commission,scroll,continue reading,story continues,"
-	"article continues,skip ad,paid,partner,partner content";
+	"article continues,skip ad,paid,partner,partner content,광고,"
+	"협찬,스폰서,إعلان,إعلانات,ممول,विज्ञापन,प्रायोजित,hirdetés,"
+	"reklám,szponzorált,publicitate,reclamă,advertentie,gesponsord,"
+	"sponset,sponsoreret,komerční,reklam alanı,广 告 位,推 廣,贊 助";
 
-static const char related[] =
+const char cue_related[] =
 	"related,read more,read also,also read,more from,see also,more,"
 	"recommended,trending,most read,most popular,popular,latest,"
 	"top stories,you may,might also,next,previous,more stories,"
@@ -126,10 +169,20 @@ static const char related[] =
 	"читать,читайте также,подробнее,главное,новости,популярное,ещё,"
 	"читайте також,новини,διαβάστε,περισσότερα,σχετικά,δείτε,"
 	"haberler,ilgili,son dakika,相 关,推 荐,阅 读,新 闻,热 点,"
-	"更 多,精 彩,排 行,関連,記事,ランキング,おすすめ,もっと,topics,"
-	"stories,articles,news,headlines";
+	"更 多,精 彩,排 行,関 連,記 事,ラ ン キ ン グ,お す す め,"
+	"も っ と,topics,stories,articles,news,headlines,관련기사,관련,"
+	"기사,많이 본,인기,추천,최신,뉴스,더보기,이 시각,اقرأ,"
+	"اقرأ أيضا,اقرأ أيضاً,المزيد,المزيد من,مواضيع,ذات صلة,شاهد,"
+	"الأكثر,أخبار,और पढ़ें,यह भी,यह भी पढ़ें,इसे भी,संबंधित,ताजा,"
+	"खबरें,kapcsolódó,olvasd,olvassa,további,legolvasottabb,hírek,"
+	"ajánló,citește,citește și,vezi și,cele mai,știri,articole,"
+	"lees ook,lees meer,meest gelezen,meer,ook interessant,"
+	"přečtěte,související,nejčtenější,zprávy,çok okunan,benzer,"
+	"önerilen,関 連 記 事,あ わ せ て,合 わ せ て,人 気,新 着,"
+	"特 集,一 覧,相 關,相 关 阅 读,推 薦,延 伸 閱 讀,熱 門,热 门,"
+	"更 多 新 闻,猜 你 喜 欢,下 一 篇,上 一 篇";
 
-static const char comments[] =
+const char cue_comments[] =
 	"comment,comments,reply,replies,commenting,leave a,"
 	"post a comment,your comment,discussion,conversation,kommentar,"
 	"kommentare,kommentieren,antworten,diskussion,commentaire,"
@@ -138,11 +191,16 @@ static const char comments[] =
 	"svara,kommentera,kommentit,vastaa,komentarze,komentarz,"
 	"odpowiedz,diskuze,комментарии,комментарий,комментировать,"
 	"ответить,коментарі,коментувати,σχόλια,σχόλιο,απάντηση,yorum,"
-	"yorumlar,评 论,留 言,回 复,发 表,网 友,コメント,返信,likes,"
-	"like,upvote,report abuse,says,said on,wrote,anonymous,guest,"
-	"登录";
+	"yorumlar,评 论,留 言,回 复,发 表,网 友,コ メ ン ト,返 信,"
+	"likes,like,upvote,report abuse,says,said on,wrote,anonymous,"
+	"guest,登 录,댓글,의견,답글,추천순,تعليق,التعليقات,تعليقات,"
+	"اترك,علق,टिप्पणी,टिप्पणियां,कमेंट,hozzászólás,hozzászólások,"
+	"komment,kommentek,comentarii,comentariu,răspunde,reacties,"
+	"reactie,reageer,antwoorden,kommentér,kommenter,svar,diskuse,"
+	"komentáře,cevapla,yanıtla,コ メ ン ト す る,返 信 す る,"
+	"投 稿 す る,评 论 区,評 論,回 覆,跟 帖";
 
-static const char legal[] =
+const char cue_legal[] =
 	"copyright,rights reserved,all rights,reserved,privacy,"
 	"privacy policy,terms,terms of,conditions,cookie,cookies,"
 	"policy,gdpr,consent,disclaimer,trademark,impressum,"
@@ -155,33 +213,50 @@ static const char legal[] =
 	"prawa,polityka,prywatności,regulamin,ciasteczka,zásady,práva,"
 	"права защищены,политика,конфиденциальности,условия,правила,"
 	"авторские,права,політика,умови,πνευματικά,όροι χρήσης,"
-	"απορρήτου,gizlilik,telif,çerez,版 权,隐 私,声 明,所 有,転載,"
-	"著作,規約,プライバシー,accessibility,sitemap,about us,contact,"
-	"contact us,careers,imprint,kontakt,über uns,mitmachen,"
+	"απορρήτου,gizlilik,telif,çerez,版 权,隐 私,声 明,所 有,転 載,"
+	"著 作,規 約,プ ラ イ バ シ ー,accessibility,sitemap,about us,"
+	"contact,contact us,careers,imprint,kontakt,über uns,mitmachen,"
 	"qui sommes,contacto,acerca,chi siamo,om oss,yhteystiedot,"
 	"o nas,о нас,контакты,редакция,контакти,επικοινωνία,iletişim,"
-	"hakkımızda,联 系,关 于,我 们,京 icp,icp,備,お問い合わせ,"
+	"hakkımızda,联 系,关 于,京 icp,icp,備,お 問 い 合 わ せ,"
 	"correction,standards,guidelines,journalism trust,faq,help,"
-	"jobs";
+	"jobs,저작권,저작권자,무단,무단전재,무단 전재,재배포,금지,"
+	"개인정보,이용약관,청소년보호,حقوق,محفوظة,جميع الحقوق,سياسة,"
+	"الخصوصية,الشروط,شروط,सर्वाधिकार,गोपनीयता,नीति,शर्तें,कॉपीराइट,"
+	"jogok,fenntartva,adatvédelem,adatkezelési,szerzői,"
+	"felhasználási,impresszum,drepturile,rezervate,"
+	"confidențialitate,termeni,condiții,voorwaarden,privacybeleid,"
+	"auteursrecht,cookiebeleid,ophavsret,rettigheder,opphavsrett,"
+	"tekijänoikeus,tüm hakları,saklıdır,kvkk,無 断,無 断 転 載,"
+	"禁 止,著 作 権,利 用 規 約,個 人 情 報,会 社 概 要,運 営,"
+	"版 权 所 有,未 经,授 权,不 得,著 作 權,隱 私,版 權,免 责,"
+	"免 责 声 明,投 诉,举 报,politica de";
 
-static const char read[] =
+const char cue_read[] =
 	"min read,minute read,minutes read,min,minute,minutes,read,"
 	"reading time,lesezeit,minuten,temps de,lecture,minuto,minutos,"
 	"lectura,lettura,leitura,läsning,lästid,lukuaika,czytania,"
 	"чтения,мин,words,views,view,aufrufe,vues,visitas,просмотров,"
-	"просмотры,переглядів,阅 读 量,浏 览,点 击,次";
+	"просмотры,переглядів,阅 读 量,浏 览,点 击,次,조회,조회수,"
+	"분 소요,मिनट,دقيقة,دقائق,قراءة,perc,olvasási idő,minute de,"
+	"leestijd,okunma,okuma,dakika,zhlédnutí,閲 覧,回 再 生,字 数,"
+	"浏 览 量,阅 读 数,次 阅 读,瀏 覽";
 
-static const char tags[] =
+const char cue_tags[] =
 	"tags,tag,topics,topic,category,categories,filed under,filed,"
 	"posted in,keywords,themen,schlagworte,stichworte,"
 	"mehr zum thema,rubrik,ressort,mots clés,étiquettes,sujets,"
 	"etiquetas,temas,archivado en,categoría,argomenti,ämnen,"
 	"etiketter,ämne,taggar,aiheet,avainsanat,emner,tagi,tematy,"
 	"štítky,témata,теги,метки,темы,мітки,ετικέτες,etiketler,标 签,"
-	"关 键,タグ,カテゴリ,キーワード,section,in this article,"
-	"in this story";
+	"关 键,タ グ,カ テ ゴ リ,キ ー ワ ー ド,section,"
+	"in this article,in this story,태그,키워드,분류,카테고리,وسوم,"
+	"الكلمات,تصنيف,टैग,टैग्स,श्रेणी,címkék,címke,kategória,etichete,"
+	"categorie,trefwoorden,onderwerpen,labels,kategoriat,"
+	"kategorier,kategorie,etiket,文 章 标 签,標 籤,關 鍵 字,"
+	"关 键 词,关 键 字,分 类";
 
-static const char bio[] =
+const char cue_bio[] =
 	"is a,he is,she is,he has,reporter,reporter covering,"
 	"correspondent,covers,covering,writes,author of,editor at,"
 	"editor of,joined,freelance,based in,follow her,follow him,"
@@ -191,9 +266,12 @@ static const char bio[] =
 	"journaliste,rédacteur,periodista,giornalista,jornalista,"
 	"skriver,toimittaja,dziennikarz,корреспондент,журналист,email,"
 	"bio,about the author,über den autor,zum autor,作 者 简 介,"
-	"投稿";
+	"投 稿,기자는,저자,교수,صحفي,كاتب,पत्रकार,újságíró,szerkesztője,"
+	"jurnalist,redacteur,journalist bij,journalist på,skribent,"
+	"novinář,redaktorka,yazar,gazeteci,プ ロ フ ィ ー ル,"
+	"ラ イ タ ー,著 者,記 者 紹 介,本 文 作 者";
 
-static const char nav[] =
+const char cue_nav[] =
 	"home,menu,search,skip,skip to,main content,close,open,back,"
 	"back to,toggle,navigation,navigate,login,account,my account,"
 	"cart,language,select,show,hide,expand,all,view all,see all,"
@@ -204,27 +282,37 @@ static const char nav[] =
 	"haku,sulje,valikko,hjem,søk,søg,lukk,strona główna,szukaj,"
 	"zamknij,hledat,domů,главная,поиск,меню,закрыть,войти,вход,"
 	"головна,пошук,αρχική,αναζήτηση,σύνδεση,anasayfa,ara,giriş,"
-	"首 页,搜 索,登 录,返 回,返 回 顶 部,下 一 页,上 一 页,ホーム,"
-	"検索,メニュー,previous,next,page,edition,explore,browse,"
-	"sections,english,deutsch,español,français";
+	"首 页,搜 索,登 录,返 回,返 回 顶 部,下 一 页,上 一 页,"
+	"ホ ー ム,検 索,メ ニ ュ ー,previous,next,page,edition,explore,"
+	"browse,sections,english,deutsch,español,français,홈,메뉴,검색,"
+	"닫기,목록,이전,다음,맨위로,전체,الرئيسية,القائمة,بحث,ابحث,"
+	"إغلاق,السابق,التالي,होम,मेनू,खोजें,főoldal,keresés,bezárás,"
+	"vissza,acasă,meniu,căutare,închide,înapoi,zoeken,sluiten,"
+	"terug,luk,tilbage,forside,forsiden,etsi,takaisin,úvod,zpět,"
+	"hlavní stránka,kapat,geri,arama,キ ャ ン セ ル,戻 る,次 へ,"
+	"前 へ,ト ッ プ,ペ ー ジ,検 索 す る,首 頁,導 航,导 航,搜 尋,"
+	"登 入,網 站";
 
-static const char place[] =
+const char cue_place[] =
 	"washington,london,new york,paris,berlin,moscow,beijing,kyiv,"
 	"kiev,brussels,tokyo,city,ap,reuters,afp,dpa,cnn,cbs,xinhua,"
 	"wien,zürich,hamburg,münchen,москва,киев,київ,北 京,上 海,"
-	"新 华 社,中 新 网,电,讯";
+	"新 华 社,中 新 网,电,讯,서울,연합뉴스,القاهرة,دبي,الرياض,"
+	"नई दिल्ली,मुंबई,budapest,mti,bucurești,agerpres,amsterdam,anp,"
+	"stockholm,oslo,københavn,helsinki,stt,praha,čtk,warszawa,pap,"
+	"ankara,istanbul,aa,東 京,共 同,時 事,台 北,香 港,中 央 社,"
+	"上 海 证 券 报,证 券 时 报";
 
-static const char notes[] =
+const char cue_notes[] =
 	"fig,figure,table,tabelle,abbildung,chart,source,sources,notes,"
 	"note,references,abstract,introduction,conclusion,summary,"
 	"überblick,fazit,contents,inhalt,ingredients,instructions,"
 	"method,steps,step,faqs,question,answer,key points,takeaways,"
 	"referenser,källor,références,källa,lähteet,quellen,weblinks,"
 	"einzelnachweise,liens externes,external links,externa länkar,"
-	"bibliography,参 考,注 释,isbn,doi,pp,vol";
-
-const char *const cue_words[CUE_COUNT] = {
-#define CUE_WORDS(name, low) low,
-	CUE_LIST(CUE_WORDS)
-#undef CUE_WORDS
-};
+	"bibliography,参 考,注 释,isbn,doi,pp,vol,표,그림,출처,참고,"
+	"مصادر,المصدر,स्रोत,forrás,források,ábra,tartalom,sursă,note de,"
+	"bronnen,figuur,inhoud,samenvatting,kilder,figur,sammendrag,"
+	"viitteet,yhteenveto,zdroje,obrázek,shrnutí,przypisy,źródła,"
+	"streszczenie,kaynakça,şekil,özet,参 考 文 献,目 次,出 典,"
+	"注 意,图 表,表 格,资 料 来 源,目 录,摘 要";

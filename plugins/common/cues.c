@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+const char *const cue_words[CUE_COUNT] = {
+#define CUE_WORDS(name, low) cue_##low,
+	CUE_LIST(CUE_WORDS)
+#undef CUE_WORDS
+};
+
 static void add(struct cues *c, uint64_t hash, uint32_t groups)
 {
 	uint32_t at = (uint32_t)hash & (CUE_SLOTS - 1);

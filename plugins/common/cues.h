@@ -1,14 +1,15 @@
 /*
- * Cue words: words of some twenty languages that tell what a short block is
- * for (months, photo credits, share buttons, cookies, ...). They are features
- * and no verdicts: what each is worth is learned. A cue is a sequence of one
- * to three tokens.
+ * Cue words: words of some twenty-five languages that tell what a block is for
+ * (months, photo credits, share buttons, cookies, ...) or who speaks in it (we,
+ * you, who said it). They are features and no verdicts: what each is worth is
+ * learned. A cue is a sequence of tokens, parted by spaces as tokens.h parts
+ * texts: of Chinese and Japanese each character is one.
  *
  *	CUE_LIST -- groups; a cue may be of several
  *	   |
- *	cue_words.c: "january,february,...", one string a group
+ *	cue_words.c, cue_voices.c: "january,february,...", one string a group
  *	   |         cues_init, once in open
- *	struct cues: hash of one, two or three tokens -> groups, a bit each
+ *	struct cues: hash of the tokens so far -> groups, a bit each
  */
 #ifndef COMMON_CUES_H
 #define COMMON_CUES_H
@@ -19,7 +20,9 @@
 	X(MONTH, month) X(DAY, day) X(AGO, ago) X(BY, by) X(PHOTO, photo)  \
 	X(SHARE, share) X(PROMO, promo) X(AD, ad) X(RELATED, related)      \
 	X(COMMENTS, comments) X(LEGAL, legal) X(READ, read) X(TAGS, tags)  \
-	X(BIO, bio) X(NAV, nav) X(PLACE, place) X(NOTES, notes)
+	X(BIO, bio) X(NAV, nav) X(PLACE, place) X(NOTES, notes)            \
+	X(ME, me) X(WE, we) X(YOU, you) X(SAID, said) X(APPEAL, appeal)    \
+	X(CONSENT, consent) X(SHOP, shop)
 
 enum cue_group {
 #define CUE_ENUM(name, low) CUE_##name,
@@ -44,6 +47,9 @@ struct cues {
 };
 
 /* The cues of a group, comma-separated; tokens of one are parted by spaces. */
+#define CUE_WORDS(name, low) extern const char cue_##low[];
+CUE_LIST(CUE_WORDS)
+#undef CUE_WORDS
 extern const char *const cue_words[CUE_COUNT];
 
 /* Fill the table, zeroed before. */

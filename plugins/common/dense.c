@@ -119,6 +119,13 @@ static uint32_t at_most(uint32_t n, uint32_t most)
 	X("end-quote", s->end == END_QUOTE)                                \
 	X("end-digit", s->end == END_DIGIT)                                \
 	X("end-letter", s->end == END_LETTER)                              \
+	X("start-quote", s->start == START_QUOTE)                          \
+	X("start-bullet", s->start == START_BULLET)                        \
+	X("start-bar", s->start == START_BAR)                              \
+	X("start-bracket", s->start == START_BRACKET)                      \
+	X("start-hash", s->start == START_HASH)                            \
+	X("start-digit", s->start == START_DIGIT)                          \
+	X("start-lower", s->start == START_LOWER)                          \
 	X("prose", s->prose)                                               \
 	X("prose-likeness", s->prose ? q->likeness : 0)
 

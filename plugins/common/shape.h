@@ -31,6 +31,7 @@ enum shape_start {
 	START_CAPITAL,
 	START_LOWER,
 	START_LETTER, /* without case */
+	START_BAR, /* of a table in text */
 	START_OTHER
 };
 

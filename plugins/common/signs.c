@@ -79,8 +79,10 @@ enum shape_start find_start(const char *begin, const char *end)
 		return START_BRACKET;
 	if (c == '#' || c == '@')
 		return START_HASH;
-	if (c == 0x201e || c == 0x2018 || c == 0x300c || c == 0x300e ||
-	    (c != 0x203a && is_closer(c)))
+	if (c == '|')
+		return START_BAR;
+	if (c == '>' || c == 0x201e || c == 0x2018 || c == 0x300c ||
+	    c == 0x300e || (c != 0x203a && is_closer(c)))
 		return START_QUOTE;
 	if (is_bullet(c))
 		return START_BULLET;

@@ -73,10 +73,22 @@ static const char *line_of(const struct finder *d, uint32_t block,
 
 /* ----------------------------------------------------------------- title */
 
+/* The marks that a heading of Markdown begins with: "## Rain stops market". */
+static size_t heading_mark(const char *line, size_t len)
+{
+	size_t n = 0, marks;
+
+	while (n < len && n < 6 && line[n] == '#')
+		n++;
+	for (marks = n; n < len && line[n] == ' '; n++)
+		;
+	return marks && n > marks && n < len ? n : 0;
+}
+
 static void find_title(struct finder *d)
 {
 	float best = 0;
-	size_t len;
+	size_t len, mark;
 	const char *line;
 
 	d->title = d->scores->items;
@@ -92,7 +104,8 @@ static void find_title(struct finder *d)
 	if (d->title == d->scores->items || !is_missing(d, "title"))
 		return;
 	line = line_of(d, d->title, &len);
-	add(d, "title", line, len);
+	mark = heading_mark(line, len);
+	add(d, "title", line + mark, len - mark);
 }
 
 /* --------------------------------------------------------------- authors */
