@@ -22,12 +22,10 @@ SOLO = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # characters tha
 LETTER = rf"(?:(?![_{SOLO}])[\w\u0300-\u036f\u064b-\u0652\u0900-\u0d7f])"
 TOKEN = re.compile(rf"[{SOLO}]|{LETTER}+(?:['’]{LETTER}+)*")
 LEAST = 5e-5  # of a score that is printed as 0.0000
-NAMES = ["own", "words", "above", "below", "another", "closings", "title", "frame", "always"]
+NAMES = ["own", "words", "above", "below", "another", "closings", "title", "menu", "always"]
 # As in course.c:
 CLOSES = {"share", "tags", "comments", "author-bio", "footer"}
 OPENS = {"headline", "byline", "dateline", "related", "nav"}
-TITLE = {"headline", "byline", "dateline"}
-FRAME = {"nav", "share", "tags"}
 AROUND, AROUND_PRIOR, GAP_BLOCKS, GAP_WORDS, MIDDLE, MAIN_SHARE, CLOSINGS_MOST = 20, 20, 3, 25, 0.5, 0.3, 4
 RIDGE = 3.0
 INTERRUPTED = 0.15  # what a page with interruptions counts, beside the page itself
@@ -124,12 +122,12 @@ def sums(x):
 
 
 def outside(blocks, main):
-    """another, closings, title, frame of each block: what stands between it and the main run."""
+    """another, closings, title, menu of each block: what stands between it and the main run."""
     out = np.zeros((len(blocks), 4))
     if main is None:
         return out
     begin, middle, share = main
-    closed, another, closings, title, frame = 0, 0, 0, 0, 0
+    closed, another, closings, title, menu = 0, 0, 0, 0, 0
     for i in range(middle, len(blocks)):
         out[i, :2] = another, closings
         role, score = blocks[i][:2]
@@ -140,12 +138,12 @@ def outside(blocks, main):
         elif role in OPENS:
             another = max(another, min(closed, score))
     for i in range(begin, -1, -1):
-        out[i, 2:] = title, frame
+        out[i, 2:] = title, menu
         role, score = blocks[i][:2]
-        if role in TITLE:
+        if role == "headline":
             title = max(title, score)
-        elif role in FRAME:
-            frame = max(frame, score)
+        elif role == "nav":
+            menu = max(menu, score)
     return out * min(share / MAIN_SHARE, 1)
 
 

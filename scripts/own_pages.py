@@ -12,6 +12,7 @@ import collections, glob, hashlib, os, random, zlib
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models", "data")
 ARTICLE = {"body", "heading", "list", "quote", "table", "code"}
 FURNITURE = {"headline", "standfirst", "byline", "dateline", "caption"}
+TEXT_SHARE = 0.4  # of what is set into articles, beside the share of it that is article text anyway
 DIALOG_EVERY = 3  # pages that are made again with the text of a consent dialog below: one of so many
 ALL = ("notices", "short", "leaks")  # files of pages in many languages
 
@@ -113,7 +114,8 @@ def appeals():
 
 
 def with_appeals(pages):
-    """The articles again, with one to three such paragraphs in their language set into them or right behind."""
+    """The articles again, with one to three such paragraphs in their language set into them or right behind: article
+    text as often as not, or all that says we and you would be an appeal."""
     known = appeals()
     for d in pages:
         body = [i for i, b in enumerate(d["blocks"]) if b["role"] == "body"]
@@ -125,6 +127,8 @@ def with_appeals(pages):
         places = sorted(r.sample(body[1:], min(len(body) - 1, r.randint(1, 3))), reverse=True)
         if r.random() < 0.4:
             places[0] = body[-1] + 1
+        like = known[d["lang"]]
+        text = [b for b in like if b["content"]] or like
         for at in places:
-            blocks.insert(at, r.choice(known[d.get("lang")]))
+            blocks.insert(at, r.choice(text if r.random() < TEXT_SHARE else like))
         yield {**d, "id": name, "blocks": blocks}

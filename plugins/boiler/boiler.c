@@ -214,7 +214,7 @@ static void tell(const struct boiler *b, ncl_doc *doc, uint32_t block,
 		b->why->note(doc, block, "what ends an article stands above",
 			     v->behind_odds);
 	if (v->before_odds != 0)
-		b->why->note(doc, block, "above a title or menu of the article",
+		b->why->note(doc, block, "the headline or a menu stands below",
 			     v->before_odds);
 	if (v->is_copy && !v->sense->keep)
 		b->why->note(doc, block, "dropped: it stands above", 0);

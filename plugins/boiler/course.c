@@ -22,12 +22,12 @@ unsigned turns_of(const char *role)
 		unsigned turns;
 	} table[] = {
 		{ "headline", TURN_OPENS | TURN_TITLE },
-		{ "byline", TURN_OPENS | TURN_TITLE },
-		{ "dateline", TURN_OPENS | TURN_TITLE },
+		{ "byline", TURN_OPENS },
+		{ "dateline", TURN_OPENS },
 		{ "related", TURN_OPENS },
-		{ "nav", TURN_OPENS | TURN_FRAME },
-		{ "share", TURN_CLOSES | TURN_FRAME },
-		{ "tags", TURN_CLOSES | TURN_FRAME },
+		{ "nav", TURN_OPENS | TURN_MENU },
+		{ "share", TURN_CLOSES },
+		{ "tags", TURN_CLOSES },
 		{ "comments", TURN_CLOSES },
 		{ "author-bio", TURN_CLOSES },
 		{ "footer", TURN_CLOSES },
@@ -49,15 +49,15 @@ struct weights {
 	/* Behind the main run's middle: times how surely something else has
 	 * begun above, and how many times something closed the article. */
 	float another, closings;
-	/* Above the main run: times how surely a title stands between, and
-	 * something of a page's frame. */
-	float title, frame;
+	/* Above the main run: times how surely a headline stands between, and
+	 * a menu. (A byline, a date, a share bar may stand below its lead.) */
+	float title, menu;
 	float always;
 };
 
 static const struct weights pair = {
-	0.616f, 0.351f, -0.183f, 0.449f, -1.875f, -0.511f, -1.419f, -0.675f,
-	-0.514f
+	0.627f, 0.339f, -0.049f, 0.334f, -1.828f, -0.505f, -1.886f, -0.856f,
+	-0.529f
 };
 static const struct weights alone = {
 	0.852f, 0.332f, 0.421f, 0.740f, 0, 0, 0, 0, -0.893f
@@ -157,7 +157,7 @@ static float anew_odds(const struct course *c, const struct weights *w,
 /* What has been passed on the way from the article. */
 struct passed {
 	float closed, another, closings; /* downwards */
-	float title, frame;              /* upwards */
+	float title, menu;               /* upwards */
 };
 
 /* begins: whether v is the first of a run of one role. */
@@ -178,8 +178,8 @@ static void pass_up(struct passed *p, const struct verdict *v)
 {
 	if (v->sense->turns & TURN_TITLE)
 		p->title = max_float(p->title, v->role_score);
-	else if (v->sense->turns & TURN_FRAME)
-		p->frame = max_float(p->frame, v->role_score);
+	else if (v->sense->turns & TURN_MENU)
+		p->menu = max_float(p->menu, v->role_score);
 }
 
 /* The odds of what stands outside of the main run. */
@@ -197,7 +197,7 @@ static void look_outside(const struct course *c, const struct weights *w)
 	}
 	for (uint32_t i = c->main.begin + 1; i-- > 0;) {
 		v[i].before_odds = part * (w->title * p.title +
-					   w->frame * p.frame);
+					   w->menu * p.menu);
 		pass_up(&p, &v[i]);
 	}
 }

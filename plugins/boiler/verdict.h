@@ -13,8 +13,8 @@ enum sense { SENSE_UNKNOWN, SENSE_ARTICLE, SENSE_SITE, SENSE_OTHER };
 enum turn {
 	TURN_CLOSES = 1, /* stands below an article: a share bar, tags */
 	TURN_OPENS = 2,  /* something else begins: a headline, a menu */
-	TURN_TITLE = 4,  /* stands right above an article */
-	TURN_FRAME = 8   /* stands between the site's own and an article */
+	TURN_TITLE = 4,  /* stands above an article */
+	TURN_MENU = 8    /* so does this */
 };
 
 struct role {
